@@ -1,0 +1,1 @@
+"""guanxi: knowledge graphs from Chinese text, where every edge shows the sentence that states it."""

@@ -1,0 +1,50 @@
+"""What an extractor is, and the register of those there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from guanxi.errors import GuanxiError
+from guanxi.model import Document, Extraction
+from guanxi.schema import Schema
+
+
+class Extractor(Protocol):
+    """Reads mentions, claims and stated aliases out of one document; the same document gives the same answer."""
+
+    name: str
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what the document says; every span lies within `document.text`."""
+        ...
+
+
+Factory = Callable[[Schema], Extractor]
+_factories: dict[str, Factory] = {}
+
+
+def register(name: str) -> Callable[[Factory], Factory]:
+    """Make an extractor known under a name; for use as a decorator on its class or factory."""
+
+    def add(factory: Factory) -> Factory:
+        _factories[name] = factory
+        return factory
+
+    return add
+
+
+def extractors() -> tuple[str, ...]:
+    """Return the names of the registered extractors, sorted."""
+    return tuple(sorted(_factories))
+
+
+def create(name: str, schema: Schema) -> Extractor:
+    """Return a new extractor.
+
+    Raises:
+        GuanxiError: no extractor has that name.
+    """
+    if name not in _factories:
+        raise GuanxiError(f"no extractor is called {name}; known: {', '.join(extractors())}")
+    return _factories[name](schema)

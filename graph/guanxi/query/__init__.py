@@ -1,0 +1,1 @@
+"""The pattern language, neighbours, paths and search."""

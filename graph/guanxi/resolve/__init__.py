@@ -1,0 +1,1 @@
+"""Mentions → entities; every merge keeps its reason and can be undone."""

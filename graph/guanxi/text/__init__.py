@@ -1,0 +1,1 @@
+"""Normalising with offsets kept, sentences, dialogue, jieba words."""

@@ -1,0 +1,1 @@
+"""Data readers, model, training, export to ONNX; needs the `train` extra."""

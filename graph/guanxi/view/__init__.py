@@ -1,0 +1,1 @@
+"""The pyvis adapter and the page's template, script and style."""
