@@ -1,0 +1,99 @@
+"""What a source says about a document beside its text: which field is the title, the date, the author, the url."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from guanxi.model import Document
+from guanxi.read.dates import iso_date
+
+#: Field names by meaning, the most telling first; compared without case, spaces, `-` and `_`.
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "标题", "題目", "题目", "標題", "headline", "newstitle", "articletitle"),
+    "date": (
+        *("date", "日期", "发布时间", "发表时间", "发布日期", "發布時間", "時間", "时间", "publishtime", "publishdate"),
+        *(
+            "publishedat",
+            "publishedtime",
+            "publisheddate",
+            "published",
+            "pubdate",
+            "pubtime",
+            "datetime",
+            "time",
+            "timestamp",
+        ),
+        *("createdat", "createtime", "created", "ctime"),
+    ),
+    "author": ("author", "作者", "authors", "byline", "writer", "撰文", "记者"),
+    "url": (
+        "url",
+        "链接",
+        "link",
+        "网址",
+        "原文链接",
+        "連結",
+        "href",
+        "articleurl",
+        "newsurl",
+        "permalink",
+        "canonicalurl",
+    ),
+    "source": ("source", "来源", "來源", "媒体", "media", "publisher", "sitename"),
+}
+_UNPRINTABLE = re.compile("[\ud800-\udfff\0]")
+
+
+def key(name: str) -> str:
+    """Return a field's name as it is compared."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def document(
+    text: str, *, name: str, path: str, fields: Mapping[str, object], more: Mapping[str, tuple[str, ...]] | None = None
+) -> Document:
+    """Make a document of its text and the fields that its source gives.
+
+    A field that is none of the known ones, a second one of the same meaning, and a date of unknown form go to `meta`.
+
+    Args:
+        text: the article.
+        name, path: as in `Document`.
+        fields: name to value; values may be anything that JSON or YAML has.
+        more: further names for a meaning, that only this format uses; they come after the common ones.
+    """
+    rest = {sound(str(name)).strip(): _as_text(value) for name, value in fields.items()}
+    values: dict[str, str] = {}
+    for meaning, names in NAMES.items():
+        for wanted in (*names, *(more or {}).get(meaning, ())):
+            found = next((name for name, value in rest.items() if value and key(name) == wanted), None)
+            if found is not None:
+                values[meaning] = rest.pop(found)
+                break
+    date = iso_date(values.get("date", ""))
+    meta = {name: value for name, value in rest.items() if name and value}
+    if values.get("date") and not date:
+        meta["date"] = values["date"]
+    if values.get("source"):
+        meta["source"] = values["source"]
+    title, author, url = (" ".join(values.get(meaning, "").split()) for meaning in ("title", "author", "url"))
+    return Document(sound(text), name, title, date, author, url, path, meta)
+
+
+def sound(text: str) -> str:
+    """Return `text` with what no file can hold (lone surrogates, NUL) replaced by U+FFFD, so that offsets stay."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return sound(value).strip()
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return sound("、".join(str(item).strip() for item in value))
+    if isinstance(value, Mapping | list):
+        return sound(json.dumps(value, ensure_ascii=False, default=str))
+    return str(value)
