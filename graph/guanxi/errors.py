@@ -17,6 +17,10 @@ class StoreError(GuanxiError):
     """A database that is missing, not ours, of another version, or locked."""
 
 
+class OutputError(GuanxiError):
+    """A file that can't be written, or an output format that does not exist."""
+
+
 class PatternError(GuanxiError):
     """A query pattern that does not parse; the message points at the place."""
 

@@ -1,0 +1,152 @@
+"""Turns what the store holds into the graph: entities as nodes, relations as edges, every claim with its sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import networkx as nx
+
+from guanxi.model import Claim, Document, Entity, Mention, Relation
+from guanxi.resolve import resolve
+from guanxi.schema import Schema
+from guanxi.store import Store
+
+MIN_SCORE = 0.5
+"""Claims and mentions that are less probable than this are left out, unless the caller asks for another threshold."""
+
+_MODALITIES = ("fact", "plan", "opinion", "rumour")
+
+
+def assemble(
+    store: Store, schema: Schema, *, min_score: float = MIN_SCORE, clusters: Mapping[str, str] | None = None
+) -> nx.MultiDiGraph:
+    """Build the graph of a database.
+
+    Each node is an entity id with the attribute `entity` (`Entity`); each edge has the relation type as its key and
+    the attribute `relation` (`Relation`). `graph.graph` holds `documents` (`Document` by id) and `schema`. Nodes and
+    edges stand in sorted order, so the same documents give the same graph whatever their order.
+
+    Args:
+        store: its entities are used when they are up to date; otherwise names are resolved here, and not stored.
+        schema: types that it does not know are left out.
+        min_score: claims and mentions below it are left out (0–1); an entity without a mention goes with its relations.
+        clusters: which documents are one voice: a document id and the id of its cluster of reprints.
+    """
+    entities, claims, documents = _read(store, schema)
+    graph = nx.MultiDiGraph(documents=documents, schema=schema)
+    for entity in sorted(entities, key=lambda entity: entity.id):
+        kept = _above(entity, min_score) if entity.type in schema.entities else None
+        if kept:
+            graph.add_node(kept.id, entity=kept)
+    good = (
+        claim
+        for claim in claims
+        if claim.score >= min_score
+        and claim.type in schema.relations
+        and claim.head_id in graph
+        and claim.tail_id in graph
+    )
+    for relation in relations(good, schema, documents, clusters):
+        graph.add_edge(relation.head, relation.tail, key=relation.type, relation=relation)
+    return graph
+
+
+def relations(
+    claims: Iterable[Claim],
+    schema: Schema,
+    documents: Mapping[str, Document],
+    clusters: Mapping[str, str] | None = None,
+) -> list[Relation]:
+    """Gather resolved claims into relations, sorted by head, type and tail.
+
+    A claim of something with itself is left out. In a symmetric relation the smaller id is the head.
+    """
+    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        head, tail = claim.head_id, claim.tail_id
+        if schema.relations[claim.type].symmetric and tail < head:
+            head, tail = tail, head
+        if head != tail:
+            groups.setdefault((head, claim.type, tail), []).append(claim)
+    found = []
+    for (head, type_, tail), group in sorted(groups.items()):
+        said = tuple(once(group, documents))
+        number, weight = support(said, clusters or {})
+        found.append(Relation(head, type_, tail, said, number, weight))
+    return found
+
+
+def once(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Claim]:
+    """Return the claims of one relation, best first, with what one document says in the same words kept once.
+
+    Articles repeat their own body (a summary, a second copy in another layout): equal sentences of one document,
+    spaces aside, with equal polarity, modality and source are one piece of evidence, and the best scored one stays.
+    """
+    kept: dict[tuple[str, ...], Claim] = {}
+    for claim in sorted(claims, key=_rank):
+        text = documents[claim.document].text if claim.document in documents else ""
+        words = "".join(claim.evidence.of(text).split())
+        kept.setdefault((claim.document, words, claim.polarity, claim.modality, claim.source_id), claim)
+    return list(kept.values())
+
+
+def support(claims: Iterable[Claim], clusters: Mapping[str, str]) -> tuple[int, float]:
+    """Return how many independent voices assert a relation, and its weight.
+
+    Documents of one cluster are one voice. The weight is the expected number of voices that state it: the sum, over
+    the voices, of the score of the voice's best claim. A relation that is only denied has support 0, and the weight
+    of its denials.
+
+    Args:
+        claims: all claims of one relation.
+        clusters: the cluster of a document id; a document that is not in it stands for itself.
+    """
+    voices: dict[str, dict[str, float]] = {"asserted": {}, "denied": {}}
+    for claim in claims:
+        best = voices[claim.polarity]
+        voice = clusters.get(claim.document, claim.document)
+        best[voice] = max(best.get(voice, 0.0), claim.score)
+    scores = sorted((voices["asserted"] or voices["denied"]).values())
+    return len(voices["asserted"]), round(math.fsum(scores), 4)
+
+
+def _rank(claim: Claim) -> tuple[object, ...]:
+    """Order claims best first: asserted before denied, facts before plans, then by score, then by place."""
+    kind = (claim.polarity != "asserted", _MODALITIES.index(claim.modality), -claim.score)
+    place = (claim.document, claim.evidence, claim.head, claim.tail, claim.extractor, claim.role, claim.date)
+    return (*kind, *place, claim.trigger is None, claim.trigger or claim.evidence, claim.source_id)
+
+
+def _read(store: Store, schema: Schema) -> tuple[list[Entity], Iterator[Claim], dict[str, Document]]:
+    extractions = list(store.extractions())
+    documents = {extraction.document.id: extraction.document for extraction in extractions}
+    claims = (claim for extraction in extractions for claim in extraction.claims)
+    if store.resolution:
+        return list(store.entities()), claims, documents
+    resolution = resolve(extractions, schema)
+    return list(resolution.entities), (with_ids(claim, resolution.entity_of) for claim in claims), documents
+
+
+def with_ids(claim: Claim, entity_of: Callable[[Mention], str]) -> Claim:
+    """Return the claim with the entity ids of its mentions; an id stays empty when nothing is known of a mention."""
+
+    def id_of(mention: Mention | None) -> str:
+        try:
+            return entity_of(mention) or "" if mention else ""
+        except KeyError:
+            return ""
+
+    return replace(claim, head_id=id_of(claim.head), tail_id=id_of(claim.tail), source_id=id_of(claim.source))
+
+
+def _above(entity: Entity, min_score: float) -> Entity | None:
+    """Return the entity with only the mentions that reach the threshold; None when there are none."""
+    mentions = tuple(sorted(mention for mention in entity.mentions if mention.score >= min_score))
+    if len(mentions) == len(entity.mentions):
+        return replace(entity, mentions=mentions) if mentions else None
+    seen = {mention.text for mention in mentions}
+    lost = {mention.text for mention in entity.mentions} - seen
+    aliases = tuple(alias for alias in entity.aliases if alias not in lost)
+    return replace(entity, aliases=aliases, mentions=mentions) if mentions else None

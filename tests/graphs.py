@@ -1,0 +1,74 @@
+"""Graphs made by hand for tests: documents, mentions and claims without any extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+
+from guanxi.assemble import relations
+from guanxi.model import Claim, Document, Entity, Extraction, Mention, Span
+from guanxi.schema import load_schema
+
+SCHEMA = load_schema()
+
+
+def mention(document: Document, text: str, type: str = "ORG", **fields: Any) -> Mention:
+    """Return the mention of the first place where `text` stands."""
+    start = document.text.index(text)
+    return Mention(document.id, start, start + len(text), text, type, **fields)
+
+
+def claim(document: Document, head: Mention, type: str, tail: Mention, trigger: str = "", **fields: Any) -> Claim:
+    """Return a claim whose evidence is the sentence around the head."""
+    text = document.text
+    start = max(text.rfind(mark, 0, head.start) for mark in "。！？\n") + 1
+    end = text.find("。", head.end) + 1 or len(text)
+    at = text.index(trigger, start) if trigger else -1
+    span = Span(at, at + len(trigger)) if trigger else None
+    return Claim(document.id, head, type, tail, Span(start, end), trigger=span, **fields)
+
+
+def extraction(
+    text: str, *said: tuple[str, str, str], types: dict[str, str] | None = None, **fields: Any
+) -> Extraction:
+    """Return an extraction of `text` with claims given as (head, type, tail); names not in `types` are `ORG`."""
+    document = Document(text, **fields)
+    names = dict.fromkeys([name for head, _, tail in said for name in (head, tail)])
+    mentions = {name: mention(document, name, (types or {}).get(name, "ORG")) for name in [*names, *(types or {})]}
+    claims = tuple(claim(document, mentions[head], type_, mentions[tail]) for head, type_, tail in said)
+    return Extraction(document, tuple(sorted(mentions.values())), claims)
+
+
+def graph(extractions: Iterable[Extraction], aliases: dict[str, str] | None = None) -> nx.MultiDiGraph:
+    """Return the graph of extractions in which equal names (and the `aliases` of a name) are one entity.
+
+    Entity ids are the names, so that tests can be read.
+    """
+    found = list(extractions)
+    same = aliases or {}
+    places: dict[str, list[Mention]] = {}
+    for one in found:
+        for place in one.mentions:
+            places.setdefault(same.get(place.text, place.text), []).append(place)
+    documents = {one.document.id: one.document for one in found}
+    made = nx.MultiDiGraph(documents=documents, schema=SCHEMA)
+    for name, mentions in sorted(places.items()):
+        others = tuple(sorted({place.text for place in mentions} - {name}))
+        made.add_node(name, entity=Entity(name, mentions[0].type, name, others, tuple(sorted(mentions))))
+    claims = [_resolved(claim, same) for one in found for claim in one.claims]
+    for relation in relations(claims, SCHEMA, documents):
+        made.add_edge(relation.head, relation.tail, key=relation.type, relation=relation)
+    return made
+
+
+def _resolved(claim: Claim, same: dict[str, str]) -> Claim:
+    from dataclasses import replace
+
+    ids = {
+        f"{end}_id": same.get(place.text, place.text)
+        for end in ("head", "tail", "source")
+        if (place := getattr(claim, end))
+    }
+    return replace(claim, **ids)
