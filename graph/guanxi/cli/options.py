@@ -1,0 +1,68 @@
+"""Options that several commands share, so that they read and behave alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guanxi.cli.rows import Format, TextFormat
+from guanxi.schema import EntityType, RelationType
+
+DEFAULT_DB = Path("exports/guanxi.db")
+DEFAULT_OUT = Path("exports")
+
+Db = Annotated[
+    Path,
+    typer.Option("--db", envvar="GUANXI_DB", metavar="FILE", help="The database that `build` wrote."),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the page and the GraphML file.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…", help="Files, folders (searched through), globs, or - for stdin.", show_default=False
+    ),
+]
+SchemaFile = Annotated[
+    Path | None,
+    typer.Option("--schema", metavar="FILE", help="Entity and relation types other than the built-in ones (TOML)."),
+]
+Userdict = Annotated[
+    Path | None,
+    typer.Option("--userdict", metavar="FILE", help="Words in jieba's format; nr, nt, nz force a name."),
+]
+TextField = Annotated[
+    str | None,
+    typer.Option("--text-field", metavar="NAME", help="Which field of JSON, JSONL or CSV holds the text."),
+]
+ExtractorName = Annotated[
+    str | None,
+    typer.Option("--extractor", metavar="NAME", help="Who reads the text; the best one there is by default."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes.")]
+MinScore = Annotated[
+    float | None,
+    typer.Option("--min-score", metavar="X", min=0.0, max=1.0, help="Leave out claims less certain than this, 0–1."),
+]
+Evidence = Annotated[
+    int, typer.Option("--evidence", "-e", metavar="N", min=0, help="At most so many sentences for each relation.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+AnswerFormat = Annotated[TextFormat, typer.Option("--format", "-f", help="text is for reading, the others are rows.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")]
+Sort = Annotated[
+    str | None, typer.Option("--sort", "-s", metavar="COLUMN", help="Sort by this column; -COLUMN is from high to low.")
+]
+Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")]
+NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line with the names of the columns.")]
+EntityName = Annotated[
+    str,
+    typer.Argument(metavar="ENTITY", help="A name or alias; width, case and script do not matter.", show_default=False),
+]
+
+
+def labels(types: Mapping[str, EntityType] | Mapping[str, RelationType]) -> str:
+    """Return the types there are, for an error message."""
+    return "、".join(f"{type_.zh} {id}" for id, type_ in types.items())

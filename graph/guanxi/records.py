@@ -1,0 +1,109 @@
+"""Plain rows for entities, relations, claims and documents: what `--format json`, pandas and other programs get.
+
+The keys are a stable contract; new ones may be added. Offsets are characters of the document's text, ends exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+
+from guanxi.export.records import status
+from guanxi.model import Claim, Document, Entity, Relation, Span
+
+Record = dict[str, Any]
+
+
+def entity_record(graph: nx.MultiDiGraph, entity: Entity) -> Record:
+    """Return one entity: id, name, type, label, aliases, and how many relations, mentions and documents it has."""
+    type_ = graph.graph["schema"].entities.get(entity.type)
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "type": entity.type,
+        "label": type_.zh if type_ else entity.type,
+        "aliases": list(entity.aliases),
+        "relations": graph.degree(entity.id),
+        "mentions": len(entity.mentions),
+        "documents": len(entity.documents),
+    }
+
+
+def relation_record(graph: nx.MultiDiGraph, relation: Relation) -> Record:
+    """Return one relation: both ends, type, how it is claimed, and its best sentence."""
+    type_ = graph.graph["schema"].relations.get(relation.type)
+    best = relation.best
+    document: Document = graph.graph["documents"][best.document]
+    return {
+        "head": name_of(graph, relation.head),
+        "type": relation.type,
+        "label": type_.zh if type_ else relation.type,
+        "tail": name_of(graph, relation.tail),
+        "head_id": relation.head,
+        "tail_id": relation.tail,
+        "status": status(relation),
+        "support": relation.support,
+        "weight": relation.weight,
+        "asserted": relation.count("asserted"),
+        "planned": relation.count("planned"),
+        "denied": relation.count("denied"),
+        "sentence": best.evidence.of(document.text),
+        "document": document.title or document.name,
+        "date": document.date,
+    }
+
+
+def claim_record(graph: nx.MultiDiGraph, claim: Claim) -> Record:
+    """Return one claim: the sentence, where it stands, who says it, when, and how certain it is."""
+    document: Document = graph.graph["documents"][claim.document]
+    schema = graph.graph["schema"]
+    type_ = schema.relations.get(claim.type)
+    return {
+        "head": name_of(graph, claim.head_id) or claim.head.text,
+        "type": claim.type,
+        "label": type_.zh if type_ else claim.type,
+        "tail": name_of(graph, claim.tail_id) or claim.tail.text,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "source": name_of(graph, claim.source_id) or (claim.source.text if claim.source else None),
+        "time": claim.time.of(document.text) if claim.time else None,
+        "date": claim.date or None,
+        "role": claim.role or None,
+        "former": claim.former,
+        "score": round(claim.score, 4),
+        "extractor": claim.extractor,
+        "sentence": claim.evidence.of(document.text),
+        "document": claim.document,
+        "title": document.title or document.name,
+        "published": document.date or None,
+        "spans": {
+            "sentence": _pair(claim.evidence),
+            "head": _pair(claim.head.span),
+            "tail": _pair(claim.tail.span),
+            "trigger": _pair(claim.trigger),
+            "time": _pair(claim.time),
+        },
+    }
+
+
+def document_record(graph: nx.MultiDiGraph, document: Document) -> Record:
+    """Return one document without its text."""
+    return {
+        "id": document.id,
+        "title": document.title or document.name,
+        "date": document.date,
+        "author": document.author,
+        "url": document.url,
+        "path": document.path,
+        "characters": len(document.text),
+    }
+
+
+def name_of(graph: nx.MultiDiGraph, id: str) -> str:
+    """Return the name to show for an entity id; empty when the graph has no such entity."""
+    return graph.nodes[id]["entity"].name if id in graph else ""
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
