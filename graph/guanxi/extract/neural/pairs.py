@@ -1,0 +1,100 @@
+"""Which pairs of mentions are looked at, and where each character stands towards a pair.
+
+Shared by training and inference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+REACH = 130
+"""Mentions further apart than this many characters are not paired: 98 of 100 annotated relations are within."""
+
+MARGIN = 60
+"""Characters before the first and after the second mention that a pair may read."""
+
+SEGMENTS = 8
+"""0 out of reach, 1 just before both, 2 before, 3 in the head, 4 between, 5 in the tail, 6 just after, 7 after."""
+
+_NEAR = 12
+_DISTANCES = np.array([0, 1, 2, 4, 8, 15, 25, 40, 60, 90])
+DISTANCES = len(_DISTANCES) + 1
+BREAKS = 4
+BETWEEN = 4
+MENTION_TYPES = ("", "ORG", "PRODUCT", "PERSON")
+"""Types that the model knows; the empty one is a mention of unknown type."""
+
+STOPS = "。！？；!?;\n"
+
+
+def candidate_pairs(spans: Ints, allowed: NDArray[np.bool_], reach: int = REACH) -> Ints:
+    """Return the ordered pairs (head, tail) of mention indices that are near enough, shape (pairs, 2).
+
+    Args:
+        spans: starts and ends, shape (mentions, 2), in order of place.
+        allowed: which pairs may be related by their types and entities, shape (mentions, mentions).
+    """
+    start, end = spans[:, 0], spans[:, 1]
+    gap = np.maximum(start[None, :] - end[:, None], start[:, None] - end[None, :])
+    head, tail = np.nonzero((gap <= reach) & (gap >= 0) & allowed)
+    return np.stack([head, tail], axis=1).astype(np.int64)
+
+
+def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
+    """Return each pair's distance class, order, type pair, sentence breaks and mentions between; shape (pairs, 5)."""
+    if not len(pairs):
+        return np.zeros((0, 5), np.int64)
+    head, tail = spans[pairs[:, 0]], spans[pairs[:, 1]]
+    forward = head[:, 0] < tail[:, 0]
+    left = np.where(forward, head[:, 1], tail[:, 1])
+    right = np.where(forward, tail[:, 0], head[:, 0])
+    stops = np.concatenate([[0], np.cumsum([char in STOPS for char in text])])
+    starts = np.sort(spans[:, 0])
+    between = np.searchsorted(starts, right) - np.searchsorted(starts, left)
+    return np.stack(
+        [
+            np.searchsorted(_DISTANCES, right - left, side="right"),
+            forward.astype(np.int64),
+            types[pairs[:, 0]] * len(MENTION_TYPES) + types[pairs[:, 1]],
+            np.minimum(stops[right] - stops[left], BREAKS - 1),
+            np.clip(between, 0, BETWEEN - 1),
+        ],
+        axis=1,
+    ).astype(np.int64)
+
+
+def segments(length: int, spans: Ints, pairs: Ints, margin: int = MARGIN) -> Ints:
+    """Return where each of `length` characters stands towards each pair (see `SEGMENTS`), shape (pairs, length)."""
+    at = np.arange(length)[None, :]
+    head, tail = spans[pairs[:, 0]], spans[pairs[:, 1]]
+    first = np.minimum(head[:, 0], tail[:, 0])[:, None]
+    last = np.maximum(head[:, 1], tail[:, 1])[:, None]
+    found = np.full((len(pairs), length), 4, np.int64)
+    found[at < first] = 2
+    found[(at < first) & (at >= first - _NEAR)] = 1
+    found[at >= last] = 7
+    found[(at >= last) & (at < last + _NEAR)] = 6
+    found[(at < first - margin) | (at >= last + margin)] = 0
+    found[(at >= head[:, :1]) & (at < head[:, 1:])] = 3
+    found[(at >= tail[:, :1]) & (at < tail[:, 1:])] = 5
+    return found
+
+
+def mention_tags(length: int, spans: Ints, types: Ints) -> Ints:
+    """Return for each character 0 outside mentions, else 1 + 2·type at a mention's first character, one more within."""
+    tags = np.zeros(length, np.int64)
+    for (start, end), type_ in zip(spans, types, strict=True):
+        tags[start:end] = 2 + 2 * type_
+        tags[start] = 1 + 2 * type_
+    return tags
+
+
+def type_index(types: Sequence[str]) -> Ints:
+    """Return the model's indices of mention types; a type the model does not know counts as unknown."""
+    known = {type_: index for index, type_ in enumerate(MENTION_TYPES)}
+    return np.array([known.get(type_, 0) for type_ in types], np.int64)

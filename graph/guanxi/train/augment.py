@@ -1,0 +1,73 @@
+"""Puts other names of the same type in place of an example's names, so that the model learns contexts, not names."""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from guanxi.train.data import Example, Name
+
+_POOLS = {
+    "own": {"ORG": "ORG", "PRODUCT": "PRODUCT", "PERSON": "PERSON"},
+    "boson": {"ORG": "ORG", "PRODUCT": "PRODUCT", "PERSON": "PERSON"},
+    "cluener": {
+        "company": "ORG",
+        "organization": "ORG",
+        "name": "PERSON",
+        "game": "PRODUCT",
+        "movie": "PRODUCT",
+        "book": "PRODUCT",
+    },
+}
+
+
+def name_pool(sets: Mapping[str, Iterable[Example]]) -> dict[str, list[str]]:
+    """Return the distinct names of the training sets by type of the project's schema, sorted."""
+    pool: dict[str, set[str]] = {"ORG": set(), "PRODUCT": set(), "PERSON": set()}
+    for examples in sets.values():
+        for example in examples:
+            types = _POOLS.get(example.names, {})
+            for span in example.spans:
+                if span.type in types and 2 <= span.end - span.start <= 20:
+                    pool[types[span.type]].add(example.text[span.start : span.end].strip("《》“”"))
+    return {type_: sorted(name for name in names if len(name) > 1) for type_, names in pool.items()}
+
+
+def swap_names(example: Example, pool: Mapping[str, list[str]], rng: random.Random, share: float = 0.4) -> Example:
+    """Return the example with about `share` of its entities renamed throughout.
+
+    An entity of a relation that only juxtaposition or the name itself states (no trigger) keeps its name; so does
+    one whose spans hold or touch a name of another entity.
+    """
+    fixed = {end for fact in example.facts if fact.trigger is None for end in (fact.head, fact.tail)}
+    surfaces: dict[tuple[str, str], str] = {}
+    chosen = {entity for entity in sorted({span.entity for span in example.spans} - fixed) if rng.random() < share}
+    parts, spans, cuts, shifts = [], [], [0], [0]
+    at, shift = 0, 0
+    for span in example.spans:
+        old = example.text[span.start : span.end]
+        new = old
+        if span.entity in chosen:
+            key = span.entity, old
+            if key not in surfaces:
+                surfaces[key] = rng.choice(pool[span.type])
+            new = surfaces[key]
+        parts += [example.text[at : span.start], new]
+        spans.append(Name(span.start + shift, span.start + shift + len(new), span.type, span.entity))
+        shift += len(new) - len(old)
+        at = span.end
+        cuts.append(span.end)
+        shifts.append(shift)
+    parts.append(example.text[at:])
+
+    def move(span: tuple[int, int]) -> tuple[int, int]:
+        start, end = (offset + shifts[bisect_right(cuts, offset) - 1] for offset in span)
+        return start, max(start + 1, end)
+
+    facts = [
+        replace(fact, evidence=move(fact.evidence), trigger=move(fact.trigger) if fact.trigger else None)
+        for fact in example.facts
+    ]
+    return Example(f"{example.id}~", "".join(parts), example.names, spans, example.pairs, facts)

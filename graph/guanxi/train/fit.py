@@ -1,0 +1,291 @@
+"""Trains the tagger and the pair scorer together, with a fixed seed, checkpoints and resume."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from guanxi.extract.neural.decode import decode
+from guanxi.extract.neural.encode import Encoder
+from guanxi.schema import load_schema
+from guanxi.train import data, lac
+from guanxi.train.augment import name_pool, swap_names
+from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, pair_batch, tag_labels
+from guanxi.train.data import NAME_SETS, Example, Name
+from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
+
+SHARES = {
+    "annotated": 5.2,
+    "cluener.train": 1.6,
+    "peoples_daily.train": 0.8,
+    "msra.train1000": 0.1,
+    "boson.train": 1.2,
+    "finner.train": 0.4,
+    "finann.train": 0.25,
+    "resume.train": 0.1,
+    "exec_resume.train": 0.05,
+    "finre.train": 0.65,
+    "fewfc.train": 0.3,
+    "duee_pairs": 0.08,
+    "open_spo": 0.2,
+}
+"""How much of each set is read, in relation to the others; the project's own grows towards the end."""
+
+LONGEST = 760
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a training run depends on.
+
+    Args:
+        corpus: the folder with `annotated/` and `public/`.
+        encoder: the folder of the pretrained encoder.
+        out: where checkpoints and the log go.
+        characters: how many characters are read in all; the learning rate falls to nothing over them.
+        batch: characters of a step.
+        examples: read only so many of each set (for a trial), 0 for all.
+    """
+
+    corpus: Path
+    encoder: Path
+    out: Path
+    characters: int = 11_000_000
+    batch: int = 2_600
+    seed: int = 7
+    layers: int = 6
+    rate_encoder: float = 1.5e-4
+    rate_heads: float = 7e-4
+    pair_weight: float = 0.12
+    threads: int = 2
+    examples: int = 0
+    device: str = "cpu"
+
+
+class Trainer:
+    """Holds the networks, the data and the optimiser of one run."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        torch.manual_seed(settings.seed)
+        torch.set_num_threads(settings.threads)
+        self.rng = random.Random(settings.seed)
+        self.schema = load_schema()
+        self.sets, self.dropped = data.load(settings.corpus)
+        for name, examples in self.sets.items():
+            kept = [example for example in examples if example.text and len(example.text) <= LONGEST]
+            self.sets[name] = kept[: settings.examples or None]
+        self.dev = data.read_annotated(settings.corpus / "annotated" / "dev.jsonl")
+        self.dev = [example for example in self.dev if len(example.text) <= LONGEST][: settings.examples or None]
+        self.pool = name_pool(self.sets)
+        self.labels = {"own": tuple(self.schema.relations)}
+        for pair_set in data.PAIR_SETS:
+            self.labels[pair_set] = data.pair_labels(self.sets, pair_set) or ("none",)
+        tokenizer = Tokenizer.from_file(str(settings.encoder / "tokenizer.json"))
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = settings.threads
+        session = ort.InferenceSession(lac.build().SerializeToString(), options, providers=["CPUExecutionProvider"])
+        self.featuriser = Featuriser(Encoder(tokenizer, lac.lexicon()), session)
+        sizes = Sizes(layers=settings.layers)
+        self.tagger = Tagger(sizes, {name: 1 + 4 * len(types) for name, types in NAME_SETS.items()})
+        self.tagger.load_encoder(settings.encoder)
+        outputs = {"own": len(self.labels["own"]), "denied": 1, "modality": len(MODALITIES)}
+        self.scorer = PairScorer(sizes, outputs | {name: len(self.labels[name]) for name in data.PAIR_SETS})
+        slices = self.scorer.slices()
+        self.scorer.heads.bias.data.fill_(-4.0)
+        self.scorer.heads.bias.data[slices["modality"]] = 0
+        self.networks = nn.ModuleDict({"tagger": self.tagger, "scorer": self.scorer}).to(settings.device)
+        # The pieces' embeddings stay as pretrained: most of a user's words never occur in training.
+        self.tagger.words.weight.requires_grad = False
+        lower: list[nn.Parameter] = []
+        upper: list[nn.Parameter] = []
+        for name, parameter in self.networks.named_parameters():
+            if parameter.requires_grad:
+                encoder = name.startswith(("tagger.layers", "tagger.positions", "tagger.norm."))
+                (lower if encoder else upper).append(parameter)
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": lower, "lr": settings.rate_encoder, "rate": settings.rate_encoder},
+                {"params": upper, "lr": settings.rate_heads, "rate": settings.rate_heads},
+            ],
+            weight_decay=0.01,
+            fused=True,
+        )
+        self.average = {name: tensor.detach().clone() for name, tensor in self._moving().items()}
+        self.read, self.step = 0, 0
+
+    def _moving(self) -> dict[str, Tensor]:
+        return {name: tensor for name, tensor in self.networks.named_parameters() if tensor.requires_grad}
+
+    def run(self) -> None:
+        """Train until all characters are read; write a checkpoint now and then and at the end."""
+        settings = self.settings
+        readers = {
+            name: iter(Reader(examples, settings.batch, settings.seed + index + 1000 * self.step))
+            for index, (name, examples) in enumerate(self.sets.items())
+            if examples
+        }
+        started, since, sums = time.time(), self.read, {"tags": 0.0, "pairs": 0.0, "steps": 0.0}
+        while self.read < settings.characters:
+            progress = self.read / settings.characters
+            names = [name for name in SHARES if name in readers]
+            shares = [SHARES[name] * ((0.6 + 0.8 * progress) if name == "annotated" else 1) for name in names]
+            examples = next(readers[self.rng.choices(names, shares)[0]])
+            self._rate(progress)
+            tags, pairs = self._train(examples, progress)
+            self.read += sum(len(example.text) for example in examples)
+            self.step += 1
+            sums["tags"] += tags
+            sums["pairs"] += pairs
+            sums["steps"] += 1
+            if self.step % 50 == 0:
+                speed = (self.read - since) / (time.time() - started)
+                self._log(step=self.step, read=self.read, tags=sums["tags"] / 50, pairs=sums["pairs"] / 50, speed=speed)
+                sums = dict.fromkeys(sums, 0.0)
+            if self.step % 600 == 0:
+                self.save()
+                self._log(step=self.step, **self.evaluate())
+        self.save()
+        self._log(step=self.step, **self.evaluate())
+
+    def _rate(self, progress: float) -> None:
+        factor = min(1.0, progress / 0.04 + 0.02) * (1 - progress)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["rate"] * factor
+
+    def _train(self, examples: list[Example], progress: float) -> tuple[float, float]:
+        device = self.settings.device
+        self.networks.train()
+        own = examples[0].names == "own"
+        if own and progress > 0.1:
+            examples = [
+                swapped
+                if self.rng.random() < 0.4 and len((swapped := swap_names(e, self.pool, self.rng)).text) <= LONGEST
+                else e
+                for e in examples
+            ]
+        batch = self.featuriser.batch(examples)
+        states, scores = self.tagger(*(tensor.to(device) for tensor in batch.inputs()))
+        loss = states.new_zeros(())
+        tag_loss = pair_loss = 0.0
+        if examples[0].names:
+            labels = tag_labels(examples, scores.shape[1]).to(device)
+            part = scores[..., self.tagger.slices()[examples[0].names]]
+            tags = F.cross_entropy(part.flatten(0, 1), labels.flatten(), ignore_index=IGNORE, label_smoothing=0.02)
+            loss, tag_loss = loss + tags, tags.item()
+        if examples[0].pairs:
+            if own and progress > 0.15:
+                examples = self._with_wrong_names(examples, scores.detach())
+            pairs = pair_batch(examples, scores.shape[1], self.labels[examples[0].pairs], self.schema, self.rng)
+            if pairs is not None:
+                of_pairs = self._pair_loss(examples[0].pairs, states, batch.padding.to(device), pairs)
+                loss, pair_loss = loss + self.settings.pair_weight * of_pairs, of_pairs.item()
+        self.optimiser.zero_grad(set_to_none=True)
+        if loss.requires_grad:
+            loss.backward()
+            nn.utils.clip_grad_norm_([p for p in self.networks.parameters() if p.requires_grad], 1.0)
+            self.optimiser.step()
+            decay = min(0.998, (1 + self.step) / (20 + self.step))
+            moving = {name: tensor.detach() for name, tensor in self._moving().items()}
+            torch._foreach_lerp_([self.average[name] for name in moving], list(moving.values()), 1 - decay)
+        return tag_loss, pair_loss
+
+    def _with_wrong_names(self, examples: list[Example], scores: Tensor) -> list[Example]:
+        """Add the names that the tagger wrongly finds by now: at inference the pair scorer will meet such ones."""
+        types = NAME_SETS["own"]
+        log = F.log_softmax(scores[..., self.tagger.slices()["own"]], -1).cpu().numpy()
+        found = []
+        for row, example in enumerate(examples):
+            spans = list(example.spans)
+            for start, end, type_, _ in decode(log[row, : len(example.text)]):
+                if all(end <= span.start or span.end <= start for span in example.spans):
+                    spans.append(Name(start, end, types[type_]))
+            found.append(replace(example, spans=sorted(spans, key=lambda span: span.start)))
+        return found
+
+    def _pair_loss(self, pair_set: str, states: Tensor, padding: Tensor, pairs: PairBatch) -> Tensor:
+        device = self.settings.device
+        scores, trigger = self.scorer(states, padding, *(tensor.to(device) for tensor in pairs.inputs()))
+        slices = self.scorer.slices()
+        target, weight = pairs.labels.to(device), pairs.weights.to(device)
+        each = F.binary_cross_entropy_with_logits(scores[..., slices[pair_set]], target, reduction="none")
+        total = (each * weight).sum() / (target.sum() + 2)
+        if pair_set == "own":
+            denied, modality = pairs.denied.to(device), pairs.modality.to(device)
+            some = denied != IGNORE
+            if some.any():
+                flags = scores[..., slices["denied"]][some].squeeze(-1)
+                total = total + 0.5 * F.binary_cross_entropy_with_logits(flags, denied[some].float())
+                total = total + 0.5 * F.cross_entropy(scores[..., slices["modality"]][some], modality[some])
+            wanted = pairs.trigger.to(device)
+            some = wanted.sum(-1) > 0.5
+            if some.any():
+                total = total - (wanted[some] * F.log_softmax(trigger[some], -1)).sum(-1).mean()
+        return total
+
+    @torch.no_grad()
+    def evaluate(self) -> dict[str, float]:
+        """Return quick figures of the averaged weights on the short dev documents: mentions, and relations given
+        perfect resolution, at a few thresholds. `guanxi evaluate` gives the figures that count."""
+        from guanxi.train.check import quick_scores
+
+        kept = {name: tensor.detach().clone() for name, tensor in self._moving().items()}
+        self._put(self.average)
+        self.networks.eval()
+        found = quick_scores(self, self.dev)
+        self._put(kept)
+        return found
+
+    def _put(self, values: dict[str, Tensor]) -> None:
+        for name, tensor in self._moving().items():
+            tensor.data.copy_(values[name])
+
+    def save(self) -> None:
+        """Write the networks, the average, the optimiser and the place reached."""
+        self.settings.out.mkdir(parents=True, exist_ok=True)
+        state = {
+            "networks": self.networks.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "read": self.read,
+            "step": self.step,
+            "rng": self.rng.getstate(),
+            "labels": self.labels,
+            "layers": self.settings.layers,
+        }
+        part = self.settings.out / "checkpoint.part"
+        torch.save(state, part)
+        part.replace(self.settings.out / "checkpoint.pt")
+
+    def resume(self, path: Path) -> None:
+        """Go on from a checkpoint of a run with the same settings (the number of characters may differ)."""
+        state = torch.load(path, map_location=self.settings.device, weights_only=False)
+        self.networks.load_state_dict(state["networks"])
+        self.average = state["average"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.read, self.step = state["read"], state["step"]
+        self.rng.setstate(state["rng"])
+
+    def _log(self, **values: float) -> None:
+        line = json.dumps({key: round(value, 4) for key, value in values.items()})
+        print(line, flush=True)
+        self.settings.out.mkdir(parents=True, exist_ok=True)
+        with (self.settings.out / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+
+def seed_everything(seed: int) -> None:
+    """Fix every generator of random numbers that training uses."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
