@@ -1,5 +1,8 @@
 """Document → mentions and claims: registered extractors behind one Protocol."""
 
-from guanxi.extract.protocol import Extractor, create, extractors, register
+from guanxi.extract import rules as _rules  # registers its extractor
+from guanxi.extract.protocol import Extractor, create, default, extractors, register
 
-__all__ = ["Extractor", "create", "extractors", "register"]
+__all__ = ["Extractor", "create", "default", "extractors", "register"]
+
+del _rules

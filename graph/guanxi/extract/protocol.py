@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from guanxi.errors import GuanxiError
@@ -20,12 +21,12 @@ class Extractor(Protocol):
         ...
 
 
-Factory = Callable[[Schema], Extractor]
+Factory = Callable[[Schema, str | Path | None], Extractor]
 _factories: dict[str, Factory] = {}
 
 
 def register(name: str) -> Callable[[Factory], Factory]:
-    """Make an extractor known under a name; for use as a decorator on its class or factory."""
+    """Make an extractor known under a name; for use as a decorator on its class or factory of (schema, userdict)."""
 
     def add(factory: Factory) -> Factory:
         _factories[name] = factory
@@ -39,12 +40,22 @@ def extractors() -> tuple[str, ...]:
     return tuple(sorted(_factories))
 
 
-def create(name: str, schema: Schema) -> Extractor:
+def default() -> str:
+    """Return the name of the extractor to use when none is asked for."""
+    return "rules"
+
+
+def create(name: str, schema: Schema, userdict: str | Path | None = None) -> Extractor:
     """Return a new extractor.
 
+    Args:
+        name: one of `extractors()`.
+        schema: the types to look for.
+        userdict: a user dictionary in jieba's format; its words tagged `nt`, `nz` or `nr` are always mentions.
+
     Raises:
-        GuanxiError: no extractor has that name.
+        GuanxiError: no extractor has that name, or the dictionary can't be read.
     """
     if name not in _factories:
         raise GuanxiError(f"no extractor is called {name}; known: {', '.join(extractors())}")
-    return _factories[name](schema)
+    return _factories[name](schema, userdict)
