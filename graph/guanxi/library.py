@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from guanxi import extract, pipeline
 from guanxi.assemble import MIN_SCORE, assemble
 from guanxi.errors import GuanxiError, SchemaError
-from guanxi.evaluate.records import to_record
-from guanxi.evaluate.run import at_least
 from guanxi.model import Claim, Document, Entity, Relation
-from guanxi.pipeline import Progress, Report
-from guanxi.read import Skipped, read
 from guanxi.schema import Schema, load_schema
 from guanxi.store import Store
-from guanxi.workers import Failure, Task, run
 
+# What reads and extracts is imported where it is used: a graph that is only opened does without it.
 if TYPE_CHECKING:
+    from guanxi.pipeline import Progress, Report
     from guanxi.query import Answer
+    from guanxi.read import Skipped
 
 
 class KnowledgeGraph:
@@ -219,6 +216,8 @@ def build(
     Raises:
         GuanxiError: nothing could be built; a single bad document is in `report.skipped` instead.
     """
+    from guanxi import pipeline
+
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
     with tempfile.TemporaryDirectory(prefix="guanxi-") as folder:
         report = pipeline.build(
@@ -276,6 +275,12 @@ def extract_records(
     The other arguments are those of `build`. What can't be read or extracted comes as a `Skipped`, at the place
     where its record would stand.
     """
+    from guanxi import extract
+    from guanxi.evaluate.records import to_record
+    from guanxi.evaluate.run import at_least
+    from guanxi.read import Skipped, read
+    from guanxi.workers import Failure, Task, run
+
     if not isinstance(schema, Schema):
         schema = load_schema(schema)
     least = MIN_SCORE if min_score is None else min_score

@@ -145,7 +145,7 @@ def cell(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case float():
-            return f"{value:.3g}"
+            return f"{value:.3f}"
         case list() | tuple():
             return "、".join(cell(one) for one in value)
         case dict():
