@@ -1,48 +1,100 @@
-"""Resolution inside one document."""
+"""Resolution inside one document: stated aliases, then scored pairs, the surest first; vetoes keep the rest apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import combinations
 
 from guanxi.model import Extraction, Merge
+from guanxi.resolve import people
 from guanxi.resolve.names import Name, gather
-from guanxi.resolve.pairs import clash, relate
+from guanxi.resolve.pairs import Pair, pairs
+from guanxi.resolve.scorer import probability, strongest
+from guanxi.resolve.signs import grades, versions
 from guanxi.resolve.unions import Unions
 from guanxi.text.normalise import fold
 
+# Chosen on the development set: pairs below are left apart; pairs below DOUBT keep whole clusters apart.
+THRESHOLD = 0.75
+DOUBT = 0.05
+# A short name that fits two entities about as well belongs to neither.
+MARGIN = 0.3
 
-def clusters(extraction: Extraction) -> tuple[list[list[Name]], list[Merge]]:
+
+def clusters(
+    extraction: Extraction, weights: Mapping[str, float] | None = None
+) -> tuple[list[list[Name]], list[Merge]]:
     """Join the names of one document that mean one entity.
 
-    Stated aliases come first, then the rules by certainty; a name that fits several entities stays alone.
+    Args:
+        extraction: the document with its mentions and stated aliases.
+        weights: of the pair scorer; by default the shipped ones.
 
     Returns:
-        The clusters, and a `Merge` for every join.
+        The clusters in a fixed order, and a `Merge` for every join.
     """
     names = gather(extraction.mentions)
     by_key = {name.key: name for name in names}
     document = extraction.document.id
-    unions: Unions[str] = Unions(by_key, lambda a, b: clash(by_key[a], by_key[b]))
     merges = []
+    free: Unions[str] = Unions(by_key)
     for alias in sorted(extraction.aliases, key=lambda alias: (-alias.score, alias.a, alias.b, alias.rule)):
         a, b = fold(alias.a.text), fold(alias.b.text)
-        if a in by_key and b in by_key and unions.join(a, b):
-            merge = Merge(by_key[a].text, by_key[b].text, by_key[a].type, alias.rule, alias.score, document)
-            merges.append(replace(merge, evidence=(alias.evidence,)))
-    proposals = defaultdict(list)
-    for one, other in combinations(names, 2):
-        found = relate(one, other)
-        if found:
-            low, high = sorted((one.key, other.key), key=lambda key: (len(key), key))
-            proposals[low].append((found[1], high, found[0]))
-    for short in sorted(proposals, key=lambda key: (-len(key), key)):
-        fits = sorted(proposals[short], key=lambda fit: (-fit[0], fit[1]))
-        best = [fit for fit in fits if fit[0] >= fits[0][0] - 0.02]
-        if len({unions.find(fit[1]) for fit in best}) > 1:
+        if a in by_key and b in by_key and alias.score >= THRESHOLD and free.join(a, b):
+            merges.append(
+                Merge(
+                    by_key[a].text, by_key[b].text, by_key[a].type, alias.rule, alias.score, document, (alias.evidence,)
+                )
+            )
+    scored = sorted(
+        ((probability(pair.signs, weights), pair) for pair in pairs(extraction.document.text, names)),
+        key=lambda found: (-found[0], found[1].short, found[1].full),
+    )
+    sure = {(pair.short, pair.full): score for score, pair in scored}
+
+    def related(a: str, b: str) -> bool:
+        return sure.get((a, b), sure.get((b, a), 0.0)) > DOUBT
+
+    def veto(a: str, b: str) -> bool:
+        score = sure.get((a, b), sure.get((b, a)))
+        if score is not None and score >= THRESHOLD:
+            return False
+        return (score is not None and score < DOUBT) or clash(by_key[a], by_key[b])
+
+    unions = free.under(veto)
+    fits: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for score, pair in scored:
+        fits[pair.short].append((score, pair.full))
+    for score, pair in scored:
+        if score < THRESHOLD:
+            break
+        if any(
+            other > score - MARGIN and unions.find(full) != unions.find(pair.full) and not related(full, pair.full)
+            for other, full in fits[pair.short]
+        ):
             continue
-        score, full, rule = best[0]
-        if unions.join(short, full):
-            merges.append(Merge(by_key[short].text, by_key[full].text, by_key[full].type, rule, score, document))
+        if unions.join(pair.short, pair.full):
+            merges.append(_merge(pair, by_key, score, document, weights))
     return [[by_key[key] for key in cluster] for cluster in unions.clusters()], merges
+
+
+def clash(a: Name, b: Name) -> bool:
+    """Tell whether two names can't be one entity by themselves: other types, other people, other versions."""
+    if a.type != b.type:
+        return True
+    if a.type == "PERSON":
+        one, other = people.parse(a.key), people.parse(b.key)
+        return bool(one.surname and other.surname) and (one.surname, one.given) != (other.surname, other.given)
+    if a.type == "PRODUCT":
+        numbers = versions(a.key), versions(b.key)
+        return (all(numbers) and numbers[0] != numbers[1]) or grades(a.key) != grades(b.key)
+    return False
+
+
+def _merge(
+    pair: Pair, names: Mapping[str, Name], score: float, document: str, weights: Mapping[str, float] | None
+) -> Merge:
+    rule = f"{pair.shape} ({strongest(pair.signs, weights)})"
+    merge = Merge(names[pair.short].text, names[pair.full].text, pair.type, rule, round(score, 4), document)
+    return replace(merge, evidence=pair.evidence)

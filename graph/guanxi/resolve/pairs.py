@@ -1,90 +1,215 @@
-"""Says whether two names of one document may mean the same entity, why, and how certainly."""
+"""The pairs of names of one document that may be one entity, each with its signs; no comparison of all with all."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from guanxi.resolve import people
-from guanxi.resolve.lists import load
-from guanxi.resolve.names import Name
+from guanxi.model import Span
+from guanxi.resolve import organisations, people
+from guanxi.resolve.equations import equations
+from guanxi.resolve.names import Name, is_han
+from guanxi.resolve.signs import details, relation
 
-_NUMBERS = re.compile(r"\d+(?:\.\d+)*|[ivx]{2,}(?![a-z])|pro|max|plus|mini|ultra|lite|air")
-
-
-def relate(a: Name, b: Name) -> tuple[str, float] | None:
-    """Return the rule under which two names agree and its certainty (0–1); None when no rule holds."""
-    short, full = sorted((a, b), key=lambda name: (len(name.key), name.key))
-    if short.letters == full.letters:
-        return "same-letters", 0.99
-    if a.type != b.type:
-        return None
-    if a.type == "PERSON":
-        return _people(short, full)
-    if a.type == "ORG":
-        return _organisations(short.key, full.key)
-    return None
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
-def clash(a: Name, b: Name) -> bool:
-    """Tell whether two names can't be one entity: other version numbers, other people, a unit and its parent."""
-    if a.type != b.type:
-        return True
-    if a.type == "PERSON":
-        one, other = people.parse(a.key), people.parse(b.key)
-        return bool(one.surname and other.surname) and (one.surname, one.given) != (other.surname, other.given)
-    return a.type == "PRODUCT" and sorted(_NUMBERS.findall(a.key)) != sorted(_NUMBERS.findall(b.key))
+@dataclass(frozen=True)
+class Pair:
+    """Two names that may be one entity.
+
+    Args:
+        short, full: their keys; `short` is the shorter one.
+        type: entity type of both.
+        shape: how the short one is made from the full one (`signs.relation`), empty when only the text equates them.
+        signs: what the scorer weighs.
+        evidence: where the text itself puts them together.
+    """
+
+    short: str
+    full: str
+    type: str
+    shape: str
+    signs: Mapping[str, float]
+    evidence: tuple[Span, ...] = field(default=(), compare=False)
 
 
-def _people(short: Name, full: Name) -> tuple[str, float] | None:
-    one, other = people.parse(short.key), people.parse(full.key)
-    if other.called and not one.called:
-        one, other = other, one
-    if one.called and other.surname:
-        if one.called == other.surname:
-            return "title-surname", 0.9
-        if other.given.endswith(one.called):
-            return "title-given-name", 0.9
-    if len(short.key) == 2 and other.given == short.key:
-        return "given-name", 0.85
-    if len(one.parts) == 1 and len(other.parts) > 1 and one.parts[0] in other.parts:
-        return "part-of-name", 0.9
-    return None
+def pairs(text: str, names: Sequence[Name]) -> list[Pair]:
+    """Return the candidate pairs among the names of a document, in a fixed order.
+
+    Args:
+        text: the document's text, for what stands between names; may be empty (then only the strings count).
+        names: as `names.gather` gives them.
+    """
+    by_key = {name.key: name for name in names}
+    placed = sorted((mention, name.key) for name in names for mention in name.mentions)
+    seen = equations(text, [mention for mention, _ in placed], [key for _, key in placed]) if text else {}
+    shapes: dict[tuple[str, str], str] = {}
+    for short, full in _near(names):
+        shape = relation(short.key, full.key, short.type)
+        if shape:
+            shapes[short.key, full.key] = shape
+    for a, b in seen:
+        if by_key[a].type == by_key[b].type:
+            short, full = sorted((by_key[a], by_key[b]), key=_size)
+            shapes.setdefault((short.key, full.key), "")
+    fits: defaultdict[str, list[str]] = defaultdict(list)
+    for (low, high), shape in shapes.items():
+        if shape:
+            fits[low].append(high)
+    stated: defaultdict[str, set[str]] = defaultdict(set)
+    for (a, b), places in seen.items():
+        if by_key[a].type == by_key[b].type and places.keys() & {"defined", "brackets", "named"}:
+            stated[a].add(b)
+            stated[b].add(a)
+    frozen = {key: frozenset(others) for key, others in stated.items()}
+    context = _Context(text, by_key, shapes, fits, seen, frozen)
+    return [context.pair(*ends) for ends in sorted(shapes)]
 
 
-def _organisations(short: str, full: str) -> tuple[str, float] | None:
-    lists = load()
-    bare = strip_legal(full)
-    if strip_legal(short) == bare:
-        return "legal-form", 0.97
-    if full.startswith(short) and len(short) > 1:
-        rest = full[len(short) :]
-        if covers(rest, lists.legal | lists.industry | lists.places) and rest not in lists.unit:
-            return "short-name", 0.9
-    if full.endswith(short) and len(short) > 1:
-        front = full[: -len(short)]
-        if covers(front, lists.places | lists.short_places | {"省", "市", "县", "区"}):
-            return "place-dropped", 0.9
-        if len(short) > 2 and any(short.endswith(unit) for unit in lists.unit):
-            return "parent-dropped", 0.85
-    return None
+@dataclass(frozen=True)
+class _Context:
+    """What the other names of the document, and the text, say about a pair."""
+
+    text: str
+    names: Mapping[str, Name]
+    shapes: Mapping[tuple[str, str], str]
+    fits: Mapping[str, Sequence[str]]
+    seen: Mapping[tuple[str, str], Mapping[str, Span]]
+    stated: Mapping[str, frozenset[str]]
+
+    def pair(self, low: str, high: str) -> Pair:
+        short, full, shape = self.names[low], self.names[high], self.shapes[low, high]
+        type = short.type
+        kind = shape or ("script" if is_han(low) != is_han(high) else "unlike")
+        coarse = kind.split(":")[0]
+        places = self.seen.get((low, high) if low < high else (high, low), {})
+        signs = {type: 1.0, f"{type}:{coarse}": 1.0, f"{type}:{kind}": 1.0}
+        signs[f"{type}:{coarse}:length:{min(len(low), 5)}"] = 1.0
+        for sign in places:
+            signs[f"text:{sign}"] = 1.0
+            signs[f"text:{sign}:{coarse if shape else kind}"] = 1.0
+        for flag in self._flags(short, full, coarse, places):
+            signs[flag] = 1.0
+            signs[f"{type}:{coarse}:{flag}"] = 1.0
+        for detail in details(low, high, type, coarse):
+            signs[f"{type}:{coarse}:{detail}"] = 1.0
+        return Pair(low, high, type, kind, signs, tuple(places[sign] for sign in sorted(places)))
+
+    def _flags(self, short: Name, full: Name, coarse: str, places: Mapping[str, Span]) -> Iterator[str]:
+        low, high = short.key, full.key
+        fits = [other for other in self.fits.get(low, ()) if other != high]
+        related = [other for other in fits if self._alike(other, high)]
+        if len(related) < len(fits):
+            yield "rivals"
+            if len(fits) - len(related) > 1:
+                yield "rivals-many"
+        if any(self.shapes.get((other, high)) for other in related):
+            yield "between"
+        if any(self.shapes.get((high, other)) for other in related):
+            yield "longer"
+        if short.mentions[0] < full.mentions[0]:
+            yield "short-first"
+        if len(short.mentions) > len(full.mentions):
+            yield "short-more"
+        if len(full.mentions) > 1:
+            yield "full-again"
+        equated = {"defined", "named", "brackets"} & places.keys()
+        if not equated:
+            if self.stated.get(low, frozenset()) - {high}:
+                yield "short-stated-elsewhere"
+            if self.stated.get(high, frozenset()) - {low}:
+                yield "full-stated-elsewhere"
+            if self._together(short, full):
+                yield "one-sentence"
+        if coarse == "suffix":
+            yield f"front-{'named' if high[: -len(low)].strip(' ·') in self.names else 'unnamed'}"
+        if coarse == "prefix":
+            yield f"rest-{'named' if high[len(low) :].strip(' ·') in self.names else 'unnamed'}"
+            begins = sum(self.shapes[low, other].startswith("prefix") for other in self.fits[low])
+            yield f"begins-{min(begins, 3)}"
+
+    def _alike(self, a: str, b: str) -> bool:
+        return bool(self.shapes.get((a, b)) or self.shapes.get((b, a)))
+
+    def _together(self, short: Name, full: Name) -> bool:
+        """Tell whether one sentence has both names: who writes the full one seldom repeats it in short so soon."""
+        for a in short.mentions[:20]:
+            for b in full.mentions[:20]:
+                gap = self.text[min(a.end, b.end) : max(a.start, b.start)]
+                if len(gap) < 60 and not _SENTENCE_END.search(gap):
+                    return True
+        return False
 
 
-def strip_legal(key: str) -> str:
-    """Return an organisation's folded name without its legal forms (`有限公司`, `inc.`)."""
-    lists, before = load(), ""
-    while key != before:
-        before = key
-        for word in sorted(lists.legal, key=len, reverse=True):
-            if key.endswith(word) and len(key) > len(word) + 1:
-                key = key[: -len(word)].rstrip(" ,，（(")
-                break
-    return key
+def _size(name: Name) -> tuple[int, str]:
+    return len(name.key), name.key
 
 
-def covers(text: str, words: frozenset[str]) -> bool:
-    """Tell whether the text is nothing but some of the words, one after the other, marks aside."""
-    reach = {0}
-    for end in range(1, len(text) + 1):
-        if any(text[start:end] in words or not text[start:end].strip(" ,.()（）·") for start in reach):
-            reach.add(end)
-    return len(text) in reach
+def _near(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield pairs (shorter first) of one type that share a block, each once."""
+    by_type: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        by_type[name.type].append(name)
+    for type, group in sorted(by_type.items()):
+        yield from _near_people(group) if type == "PERSON" else _near_names(group)
+
+
+def _near_names(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs where the longer name has the shorter one's rarest character, or that share a core or one half."""
+    frequency = Counter(character for name in names for character in set(name.letters))
+    blocks: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        for block in {*name.letters, *_halves(name)}:
+            blocks[block].append(name)
+    for name in names:
+        rarest = min(name.letters, key=lambda character: (frequency[character], character))
+        near = {other.key: other for block in (rarest, *_halves(name)) for other in blocks[block]}
+        for key, other in sorted(near.items()):
+            if key == name.key:
+                continue
+            if _size(name) < _size(other):
+                yield name, other
+            elif rarest not in other.letters or len(name.letters) < len(other.letters):
+                yield other, name
+
+
+def _halves(name: Name) -> list[str]:
+    key = name.letters
+    blocks = [f"={key}"]
+    if name.type == "ORG":
+        blocks.append(f"core={organisations.parse(name.key).core}")
+    if len(key) >= 4:
+        half = len(key) // 2
+        blocks += [f"{len(key)}<{key[:half]}", f"{len(key)}>{key[half:]}"]
+    return blocks
+
+
+def _near_people(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs that share a surname, a given name or a part of a foreign name."""
+    blocks: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        person = people.parse(name.key)
+        keys = {
+            name.letters,
+            person.surname,
+            person.given,
+            person.given[-1:],
+            person.given[:1],
+            person.called,
+            *person.parts,
+        }
+        # Joined foreign names (比尔盖茨) and misprints share an end.
+        keys |= {name.key[-2:], name.key[-1:], name.key[:1] if len(name.key) > 2 else ""}
+        for key in sorted(keys - {""}):
+            blocks[key].append(name)
+    done = set()
+    for _, block in sorted(blocks.items()):
+        for at, a in enumerate(block):
+            for b in block[at + 1 :]:
+                pair = sorted((a, b), key=_size)
+                if (pair[0].key, pair[1].key) not in done:
+                    done.add((pair[0].key, pair[1].key))
+                    yield pair[0], pair[1]

@@ -21,6 +21,13 @@ class Unions(Generic[Item]):
         self._members: dict[Item, list[Item]] = {item: [item] for item in self._root}
         self._veto = veto
 
+    def under(self, veto: Callable[[Item, Item], bool]) -> Unions[Item]:
+        """Return the same clusters, as a new object whose further joins ask `veto`."""
+        copy: Unions[Item] = Unions(self._root, veto)
+        copy._root = dict(self._root)
+        copy._members = {root: list(members) for root, members in self._members.items()}
+        return copy
+
     def find(self, item: Item) -> Item:
         """Return the representative of the item's cluster."""
         root = item
