@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from guanxi.cli.terminal import plain
@@ -23,8 +25,6 @@ DENIED = "否认"
 MODALITIES = {"plan": "计划", "rumour": "传闻", "opinion": "观点"}
 RELATION_MARKS = {"denied": DENIED, **MODALITIES}
 STYLES = {"head": "bold cyan", "tail": "bold magenta", "trigger": "underline yellow"}
-MARK_RELATION_MARKS = {"denied": DENIED, **MODALITIES}
-STYLES = {DENIED: "bold red", "计划": "blue", "传闻": "yellow", "观点": "yellow"}
 MARK_STYLES = {DENIED: "bold red", "计划": "blue", "传闻": "yellow", "观点": "yellow"}
 # A line never begins with these.
 _CLOSING = set("，。！？；：、”’）》」』】…·,.!?;:)]}%％")
@@ -67,10 +67,11 @@ def sentence(claim: Claim, document: Document) -> Text:
             for place in range(max(span.start, claim.evidence.start), min(span.end, claim.evidence.end)):
                 styles[place - claim.evidence.start] = STYLES[kind]
     shown = Text()
-    for character, style in zip(claim.evidence.of(document.text), styles, strict=False):
-        safe = plain(character)
-        if safe and not (safe == " " and (not shown.plain or shown.plain.endswith(" "))):
-            shown.append(safe, style or None)
+    for style, run in groupby(zip(claim.evidence.of(document.text), styles, strict=False), key=itemgetter(1)):
+        words = plain("".join(character for character, _ in run))
+        if words.startswith(" ") and (not shown.plain or shown.plain.endswith(" ")):
+            words = words[1:]
+        shown.append(words, style or None)
     shown.rstrip()
     return shown
 

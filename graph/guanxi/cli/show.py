@@ -81,7 +81,9 @@ def _print(kg: KnowledgeGraph, entity: Entity, relations: list[Relation], eviden
 
 
 def _counts(relation: Relation) -> str:
-    kinds = {"denied": "denied 否认", "planned": "planned 计划"}
-    parts = [f"{relation.count(kind)} {word}" for kind, word in kinds.items() if relation.count(kind)]
-    sentences = f"{len(relation.claims)} sentence{'s' if len(relation.claims) > 1 else ''}"
-    return f"  ({', '.join([sentences, *parts])})"
+    parts = [f"{len(relation.claims)} sentence{'s' if len(relation.claims) > 1 else ''}"]
+    if denied := relation.count("denied"):
+        parts.append(f"{denied} denied 否认")
+    if planned := relation.count("planned"):
+        parts.append(f"{planned} planned 计划")
+    return f"  ({', '.join(parts)})"
