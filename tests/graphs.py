@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -64,8 +65,6 @@ def graph(extractions: Iterable[Extraction], aliases: dict[str, str] | None = No
 
 
 def _resolved(claim: Claim, same: dict[str, str]) -> Claim:
-    from dataclasses import replace
-
     ids = {
         f"{end}_id": same.get(place.text, place.text)
         for end in ("head", "tail", "source")

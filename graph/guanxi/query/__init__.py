@@ -1,1 +1,8 @@
-"""The pattern language, neighbours, paths and search."""
+"""Asking a graph: names, patterns, chains between entities, surroundings."""
+
+from guanxi.query.answers import Answer, run
+from guanxi.query.chains import Chain, Step
+from guanxi.query.names import find, names
+from guanxi.query.paths import ego, neighbours, paths
+
+__all__ = ["Answer", "Chain", "Step", "ego", "find", "names", "neighbours", "paths", "run"]
