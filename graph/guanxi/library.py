@@ -20,7 +20,7 @@ from guanxi.store import Store
 # What reads and extracts is imported where it is used: a graph that is only opened does without it.
 if TYPE_CHECKING:
     from guanxi.pipeline import Progress, Report
-    from guanxi.query import Answer
+    from guanxi.query import Answer, Chain
     from guanxi.read import Skipped
 
 
@@ -105,6 +105,16 @@ class KnowledgeGraph:
         from guanxi.query import run
 
         return run(self.graph, pattern)
+
+    def path(self, a: str, b: str, *, limit: int = 5) -> list[Chain]:
+        """Return the shortest chains of relations between two entities, the best supported first.
+
+        Raises:
+            UnknownNameError: an entity does not exist.
+        """
+        from guanxi.query import paths
+
+        return paths(self.graph, a, b, limit=limit)
 
     def quote(self, claim: Claim) -> str:
         """Return the sentence of a claim, exactly as its document has it."""

@@ -5,12 +5,15 @@ The keys are a stable contract; new ones may be added. Offsets are characters of
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from guanxi.export.records import status
 from guanxi.model import Claim, Document, Entity, Relation, Span
+
+if TYPE_CHECKING:
+    from guanxi.query import Answer, Chain, Step
 
 Record = dict[str, Any]
 
@@ -87,6 +90,36 @@ def claim_record(graph: nx.MultiDiGraph, claim: Claim) -> Record:
     }
 
 
+def step_record(graph: nx.MultiDiGraph, step: Step) -> Record:
+    """Return one relation of a chain, with the claims that speak for it, best first."""
+    claims = [claim_record(graph, claim) for claim in step.claims]
+    return relation_record(graph, step.relation) | {"claims": claims}
+
+
+def chain_record(graph: nx.MultiDiGraph, chain: Chain) -> Record:
+    """Return a chain: as text, its entities' names, its relations, and the best sentence of the first."""
+    schema = graph.graph["schema"]
+    return {
+        "chain": chain.text(schema),
+        "entities": [entity.name for entity in chain.entities],
+        **_best(graph, chain.steps),
+        "steps": [step_record(graph, step) for step in chain.steps],
+    }
+
+
+def answer_record(graph: nx.MultiDiGraph, answer: Answer) -> Record:
+    """Return an answer: what it selects; without a selection, its chains, variables, best sentence and steps."""
+    if answer.values:
+        return dict(answer.values)
+    schema = graph.graph["schema"]
+    return {
+        "answer": ", ".join(chain.text(schema) for chain in answer.chains),
+        **{f"?{name}": entity.name for name, entity in answer.variables.items()},
+        **_best(graph, answer.steps),
+        "steps": [step_record(graph, step) for step in answer.steps],
+    }
+
+
 def document_record(graph: nx.MultiDiGraph, document: Document) -> Record:
     """Return one document without its text."""
     return {
@@ -103,6 +136,19 @@ def document_record(graph: nx.MultiDiGraph, document: Document) -> Record:
 def name_of(graph: nx.MultiDiGraph, id: str) -> str:
     """Return the name to show for an entity id; empty when the graph has no such entity."""
     return graph.nodes[id]["entity"].name if id in graph else ""
+
+
+def _best(graph: nx.MultiDiGraph, steps: tuple[Step, ...]) -> Record:
+    if not steps:
+        return {"sentence": None, "source": None, "document": None, "date": None}
+    best = steps[0].best
+    document: Document = graph.graph["documents"][best.document]
+    return {
+        "sentence": best.evidence.of(document.text),
+        "source": name_of(graph, best.source_id) or (best.source.text if best.source else None),
+        "document": document.title or document.name,
+        "date": document.date,
+    }
 
 
 def _pair(span: Span | None) -> list[int] | None:

@@ -36,7 +36,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     import typer
 
     from guanxi.cli.app import app
-    from guanxi.errors import GuanxiError, UnknownNameError
+    from guanxi.cli.terminal import plain_lines
+    from guanxi.errors import GuanxiError, PatternError, UnknownNameError
 
     command = typer.main.get_command(app)
     try:
@@ -49,6 +50,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except UnknownNameError as error:
         _complain(str(error))
         return NOTHING
+    except PatternError as error:
+        print(f"guanxi: {plain_lines(str(error))}", file=sys.stderr)  # with the place in the pattern below it
+        return BAD_DATA
     except GuanxiError as error:
         _complain(str(error))
         return BAD_DATA

@@ -13,6 +13,8 @@ from guanxi.cli import (
     evaluate,
     export,
     extract,
+    path,
+    query,
     relations,
     show,
     view,
@@ -55,7 +57,7 @@ def _root(
 
 for panel, modules in {
     BUILD: [build],
-    ASK: [show],
+    ASK: [query, show, path],
     LIST: [entities, relations, documents],
     TAKE: [view, export],
     MEASURE: [extract, evaluate],

@@ -6,7 +6,7 @@ A denied, planned, rumoured or held-to-be-so relation always carries its mark an
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from guanxi.library import KnowledgeGraph
+    from guanxi.query import Chain
 
 DENIED = "否认"
 MODALITIES = {"plan": "计划", "rumour": "传闻", "opinion": "观点"}
@@ -89,6 +90,23 @@ def document_line(document: Document) -> str:
     return " ".join(filter(None, [f"《{plain(title)}》", plain(document.date[:10])]))
 
 
+def chosen(claims: Sequence[Claim], limit: int) -> list[Claim]:
+    """Return the first claims, and the first that denies the relation when those don't show that anyone does."""
+    first = list(claims[:limit])
+    if first and all(claim.polarity == "asserted" for claim in first):
+        first += [claim for claim in claims[limit:] if claim.polarity == "denied"][:1]
+    return first
+
+
+def print_chain(out: Console, kg: KnowledgeGraph, chain: Chain, evidence: int) -> None:
+    """Print a chain, and below it the sentences of its relations, at most `evidence` for each (and a denial)."""
+    from rich.text import Text
+
+    print_wrapped(out, Text(plain(chain.text(kg.schema)), "bold"), hanging=4)
+    for step in chain.steps:
+        print_claims(out, kg, chosen(step.claims, evidence))
+
+
 def print_claims(out: Console, kg: KnowledgeGraph, claims: Iterable[Claim], *, indent: int = 2) -> None:
     """Print each claim as its sentence with marks, and below it where that comes from."""
     from rich.text import Text
@@ -103,11 +121,10 @@ def print_claims(out: Console, kg: KnowledgeGraph, claims: Iterable[Claim], *, i
 
 
 def print_wrapped(out: Console, text: Text, indent: int = 0, *, hanging: int = 0) -> None:
-    """Print text indented, all lines but the first by `hanging` more; on a terminal, broken as Chinese text may be."""
+    """Print text indented, all lines but the first by `hanging` more, broken as Chinese text may be."""
     from rich.text import Text
 
-    lines = wrap(text, out.width - indent, hanging) if out.is_terminal else [text]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(wrap(text, out.width - indent, hanging)):
         out.print(Text(" " * (indent + (hanging if number else 0))).append_text(line), soft_wrap=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guanxi.cli import options
-from guanxi.cli.evidence import arrow, document_line, print_claims
+from guanxi.cli.evidence import arrow, chosen, document_line, print_claims
 from guanxi.cli.relations import COLUMNS, NUMERIC
 from guanxi.cli.rows import TextFormat, print_rows, to_json
 from guanxi.cli.terminal import console, plain
@@ -72,16 +72,19 @@ def _print(kg: KnowledgeGraph, entity: Entity, relations: list[Relation], eviden
         other = kg.graph.nodes[relation.tail if forward else relation.head]["entity"]
         line = Text(arrow(kg, relation, forward=forward) + " ").append(plain(other.name), "bold")
         out.print(line.append(_counts(relation), "dim"), soft_wrap=True)
-        print_claims(out, kg, relation.claims[:evidence])
-        if len(relation.claims) > evidence:
-            out.print(Text(f"  … {len(relation.claims) - evidence} more: --evidence {len(relation.claims)}", "dim"))
+        claims = chosen(relation.claims, evidence)
+        print_claims(out, kg, claims)
+        if len(relation.claims) > len(claims) > 0:
+            more = len(relation.claims) - len(claims)
+            out.print(Text(f"  … {more} more: --evidence {len(relation.claims)}", "dim"))
     out.print(Text(f"\nDocuments 文档 ({len(entity.documents)})", "bold"))
     for id in entity.documents:
         out.print(f"  {document_line(kg.documents[id])}", soft_wrap=True)
 
 
 def _counts(relation: Relation) -> str:
-    parts = [f"{len(relation.claims)} sentence{'s' if len(relation.claims) > 1 else ''}"]
+    roles = dict.fromkeys(("前" if claim.former else "") + plain(claim.role) for claim in relation.claims if claim.role)
+    parts = [*roles, f"{len(relation.claims)} sentence{'s' if len(relation.claims) > 1 else ''}"]
     if denied := relation.count("denied"):
         parts.append(f"{denied} denied 否认")
     if planned := relation.count("planned"):

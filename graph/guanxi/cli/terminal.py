@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
@@ -32,6 +33,11 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", "".join(map(_safe, text)))
 
 
+def plain_lines(text: str) -> str:
+    """Return text of several lines that is safe on a terminal; its spaces stay, for what they line up."""
+    return "\n".join("".join(map(_safe, line)) for line in text.split("\n"))
+
+
 def speak_utf8() -> None:
     """Write UTF-8 to stdout and stderr whatever the locale says; what can't be encoded shows as an escape."""
     for stream in (sys.stdout, sys.stderr):
@@ -43,14 +49,14 @@ def speak_utf8() -> None:
 def console(*, stderr: bool = False) -> Console:
     """Return a console for stdout or stderr.
 
-    On a terminal it is as wide as that; in a pipe it has no colours and never breaks or cuts a line. `NO_COLOR`,
-    `FORCE_COLOR`, `TERM=dumb` and `COLUMNS` are obeyed.
+    On a terminal it is as wide as that. Elsewhere it has no colours and never breaks or cuts a line, unless `COLUMNS`
+    says how wide. `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are obeyed.
     """
     from rich.console import Console
 
     made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if not made.is_terminal:
-        made = Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=1_000_000, soft_wrap=True)
+    if not made.is_terminal and not os.environ.get("COLUMNS"):
+        made.width = 1_000_000
     return made
 
 

@@ -1,0 +1,58 @@
+"""`guanxi query`: what matches a pattern, with the sentences that say so."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import Annotated
+
+import typer
+
+from guanxi.cli import options
+from guanxi.cli.evidence import print_chain
+from guanxi.cli.rows import Format, TextFormat, print_rows
+from guanxi.cli.terminal import console, note
+
+
+def command(
+    pattern: Annotated[str, typer.Argument(metavar="PATTERN", help="What to look for.", show_default=False)],
+    limit: options.Limit = None,
+    evidence: options.Evidence = 1,
+    db: options.Db = options.DEFAULT_DB,
+    format: options.AnswerFormat = TextFormat.text,
+    columns: options.Columns = None,
+    no_header: options.NoHeader = False,
+) -> None:
+    """Find what matches a pattern, each answer with its sentence.
+
+    ? is anything, ?:人物 anything of that type, a name is that entity. -> is any relation, -[推出]-> and -[推出|研发]->
+    those of these types (label, synonym or id).
+
+    \b
+    Example:
+      guanxi query '国际公司 -[推出]-> ?'
+      guanxi query '? -[质疑|支持]-> Jego'
+      guanxi query '?:人物 -[任职]-> 中国移动'
+      guanxi query '中国移动 -> ?' --format csv
+    """
+    import guanxi
+    from guanxi.records import answer_record
+
+    kg = guanxi.open_graph(db)
+    answers = islice(kg.query(pattern), limit)
+    first = next(answers, None)
+    if first is None:
+        note("nothing found")
+        raise typer.Exit(1)
+    found = chain([first], answers)
+    if first.values or format is not TextFormat.text:
+        rows = Format.table if format is TextFormat.text else Format(format)
+        shown = [name for name in answer_record(kg.graph, first) if name != "steps"]
+        records = (answer_record(kg.graph, answer) for answer in found)
+        print_rows(records, rows, shown, chosen=columns, header=not no_header)
+        return
+    out = console()
+    for number, answer in enumerate(found):
+        if number and evidence:
+            out.print()
+        for one in answer.chains:
+            print_chain(out, kg, one, evidence)
