@@ -1,1 +1,5 @@
-"""The pyvis adapter and the page's template, script and style."""
+"""Draws a graph: the interactive page (pyvis adapter, template, script and style) and still pictures."""
+
+from guanxi.view.page import write_page
+
+__all__ = ["write_page"]

@@ -1,0 +1,126 @@
+// Names over the picture: of constant size on the screen, the important ones first, and none over another.
+const Labels = (() => {
+  const FONT = '"Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei",system-ui,sans-serif';
+  const widths = new Map();
+  let drawn = [];
+
+  function width(ctx, text, font) {
+    const key = font + text;
+    let found = widths.get(key);
+    if (found === undefined) {
+      if (widths.size > 20000) widths.clear();
+      ctx.font = font;
+      widths.set(key, (found = ctx.measureText(text).width));
+    }
+    return found;
+  }
+  const short = (text, limit = 12) => {
+    const letters = Array.from(text);
+    return letters.length > limit ? letters.slice(0, limit).join("") + "…" : text;
+  };
+
+  // A coarse grid of taken boxes, so that a test looks only at what is near.
+  function board() {
+    const cells = new Map();
+    const each = (b, f) => {
+      for (let i = Math.floor(b[0] / 80); i <= Math.floor(b[2] / 80); i++) for (let j = Math.floor(b[1] / 80); j <= Math.floor(b[3] / 80); j++) if (f(i * 65536 + j)) return true;
+      return false;
+    };
+    return {
+      free: (b) => !each(b, (cell) => (cells.get(cell) || []).some((o) => b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3])),
+      take: (b) => each(b, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push(b); return false; }),
+    };
+  }
+
+  // Place labels for nodes and edges given in screen pixels; used by the canvas and by the SVG.
+  // nodes: {n, x, y, size, must, faint}; edges: {r, x, y, length, text, color, must, faint}, both with the most important first.
+  function arrange(measure, nodes, edges, { wide, high, all = false }) {
+    const taken = board();
+    const out = [];
+    for (const node of nodes) taken.take([node.x - node.size * 0.8, node.y - node.size * 0.8, node.x + node.size * 0.8, node.y + node.size * 0.8]);
+    for (const node of nodes) {
+      if (node.x < -100 || node.y < -100 || node.x > wide + 100 || node.y > high + 100) continue;
+      if (node.faint && !node.must) continue;
+      if (node.size < 2.4 && !node.must) continue;
+      const px = node.must ? 14 : node.size > 13 ? 14 : node.size > 8 ? 12.5 : 11.5;
+      const font = `${node.must || node.size > 13 ? 600 : 400} ${px}px ${FONT}`;
+      const text = node.must ? short(Data.name(node.n), 24) : short(Data.name(node.n));
+      const w = measure(text, font) + 4, h = px * 1.25, gap = node.size + 3;
+      const tries = [[node.x - w / 2, node.y + gap], [node.x - w / 2, node.y - gap - h], [node.x + gap, node.y - h / 2], [node.x - gap - w, node.y - h / 2]];
+      const spot = tries.find(([x, y]) => taken.free([x, y, x + w, y + h])) || (node.must || all ? tries[0] : null);
+      if (!spot) continue;
+      const box = [spot[0], spot[1], spot[0] + w, spot[1] + h];
+      taken.take(box);
+      out.push({ box, text, font, px, x: spot[0] + w / 2, y: spot[1] + h / 2, node: node.n, faint: node.faint });
+    }
+    for (const edge of edges) {
+      if (edge.x < 0 || edge.y < 0 || edge.x > wide || edge.y > high || (edge.faint && !edge.must)) continue;
+      const px = edge.must ? 12 : 10.5;
+      const font = `${edge.must ? 600 : 400} ${px}px ${FONT}`;
+      const w = measure(edge.text, font) + 4, h = px * 1.2;
+      if (!edge.must && edge.length < w + 22) continue;
+      const box = [edge.x - w / 2, edge.y - h / 2, edge.x + w / 2, edge.y + h / 2];
+      if (!edge.must && !taken.free(box)) continue;
+      taken.take(box);
+      out.push({ box, text: edge.text, font, px, x: edge.x, y: edge.y, edge: edge.r, color: edge.color });
+    }
+    return out;
+  }
+
+  function draw(ctx, network, marks) {
+    const scale = network.getScale();
+    const ratio = ctx.getTransform().a / scale;
+    const { clientWidth: wide, clientHeight: high } = network.canvas.frame.canvas;
+    const { nodes, edges } = scene(network, marks, (x, y) => { const p = network.canvasToDOM({ x, y }); return [p.x, p.y]; }, scale);
+    drawn = arrange((text, font) => width(ctx, text, font), nodes, edges, { wide, high });
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    const colors = Style.colors();
+    for (const item of drawn) {
+      ctx.font = item.font;
+      ctx.lineWidth = item.node === undefined ? 4 : 3.5;
+      ctx.strokeStyle = colors.halo;
+      ctx.globalAlpha = 0.9;
+      ctx.strokeText(item.text, item.x, item.y);
+      ctx.globalAlpha = item.faint ? 0.4 : 1;
+      ctx.fillStyle = item.color || colors.ink;
+      ctx.fillText(item.text, item.x, item.y);
+    }
+    ctx.restore();
+  }
+
+  // Everything in view that may carry a label, most important first.
+  function scene(network, marks, project, scale) {
+    const view = View.now;
+    const body = network.body;
+    const nodes = [];
+    for (const n of view.nodes) {
+      const at = body.nodes[n];
+      if (!at) continue;
+      const [x, y] = project(at.x, at.y);
+      nodes.push({ n, x, y, size: Style.size(n) * scale, must: marks.must.has(n), faint: marks.faint && !marks.nodes.has(n) });
+    }
+    nodes.sort((a, b) => b.must - a.must || a.n - b.n);
+    const edges = [];
+    for (const r of State.now.edgeLabels ? view.edges : view.edges.filter((r) => marks.edges.has(r) || marks.hover === r)) {
+      const edge = body.edges[r];
+      if (!edge || !edge.connected) continue;
+      const a = edge.from, b = edge.to;
+      const middle = edge.edgeType.getPoint(0.5);
+      const [x, y] = project(middle.x, middle.y);
+      const must = marks.hover === r || (marks.edges.has(r) && marks.edges.size <= 12);
+      const bits = view.bits.get(r);
+      edges.push({ r, x, y, must, faint: marks.faint && !marks.edges.has(r), length: Math.hypot(a.x - b.x, a.y - b.y) * scale - nodesizes(a, b, scale), text: Style.edgeText(r, bits), color: Style.edgeColor(r, bits) });
+    }
+    edges.sort((a, b) => b.must - a.must || Data.support[b.r] - Data.support[a.r] || a.r - b.r);
+    return { nodes, edges };
+  }
+  const nodesizes = (a, b, scale) => (a.options.size + b.options.size) * scale;
+
+  // What label is under a point of the screen.
+  const at = (x, y) => drawn.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+  return { draw, scene, arrange, at, width, FONT, get drawn() { return drawn; } };
+})();
