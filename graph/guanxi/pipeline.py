@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from guanxi import extract
 from guanxi.assemble import MIN_SCORE, assemble
 from guanxi.errors import InputError
+from guanxi.files import replacing
 from guanxi.model import Document, Entity, Extraction
 from guanxi.read import Skipped, read
 from guanxi.resolve import resolve
 from guanxi.schema import Schema, load_schema
 from guanxi.store import Store
+from guanxi.text.words import load_dictionary
 from guanxi.workers import Failure, Task, run
 
 if TYPE_CHECKING:
@@ -227,7 +229,8 @@ def _write(graph: nx.MultiDiGraph, out: Path | None, tell: Progress) -> list[Pat
 
     page, graphml = out / "graph.html", out / "graph.graphml"
     tell("write", 0, 2)
-    write_page(graph, page)
+    with replacing(page) as path:
+        write_page(graph, path)
     tell("write", 1, 2)
     export(graph, "graphml", graphml)
     tell("write", 2, 2)
@@ -241,7 +244,7 @@ def _count(types: Iterable[str], order: Iterable[str]) -> dict[str, int]:
 
 def _fingerprint(task: Task) -> str:
     """Say how documents are extracted: by which code and weights, for which schema, with which words."""
-    words = [Path(value).read_text(encoding="utf-8", errors="replace") for _, value in task.options]
+    words = [str(load_dictionary(value)) for name, value in task.options if name == "userdict"]
     parts = [task.extractor, _schema_text(task.schema), *words, _code("extract", "text", "weights")]
     return sha256(json.dumps(parts).encode()).hexdigest()[:16]
 

@@ -13,7 +13,7 @@ from tests.graphs import claim, graph, mention
 def example() -> nx.MultiDiGraph:
     product, person = {"海豚": "PRODUCT", "飞鱼": "PRODUCT"}, {"王小明": "PERSON", "李小红": "PERSON"}
     types = {**product, **person}
-    found = []
+    found: list[Extraction] = []
 
     def say(
         text: str, head: str, type: str, tail: str, *, date: str = "2013-06-19", source: str = "", **fields
