@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from guanxi.model import Document
 from guanxi.read.dates import iso_date
+from guanxi.read.source import sound
 
 #: Field names by meaning, the most telling first; compared without case, spaces, `-` and `_`.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -43,7 +44,6 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "source": ("source", "来源", "來源", "媒体", "media", "publisher", "sitename"),
 }
-_UNPRINTABLE = re.compile("[\ud800-\udfff\0]")
 
 
 def key(name: str) -> str:
@@ -79,12 +79,7 @@ def document(
     if values.get("source"):
         meta["source"] = values["source"]
     title, author, url = (" ".join(values.get(meaning, "").split()) for meaning in ("title", "author", "url"))
-    return Document(sound(text), name, title, date, author, url, path, meta)
-
-
-def sound(text: str) -> str:
-    """Return `text` with what no file can hold (lone surrogates, NUL) replaced by U+FFFD, so that offsets stay."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return Document(sound(text), sound(name), title, date, author, url, sound(path), meta)
 
 
 def _as_text(value: object) -> str:

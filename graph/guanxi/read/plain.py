@@ -30,7 +30,7 @@ def read_plain(source: Source) -> Iterator[Item]:
 
 
 def _fields(text: str) -> dict[str, object]:
-    lines = text.lstrip().splitlines()
+    lines = text[:20_000].lstrip().splitlines()
     fields: dict[str, object] = {}
     for line in lines[:8]:
         labelled = _LABEL.fullmatch(line.strip())

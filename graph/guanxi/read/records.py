@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
+from guanxi.errors import InputError
 from guanxi.read.fields import NAMES, document, key
 from guanxi.read.source import Item, Skipped, Source
 
@@ -28,16 +30,31 @@ ID_NAMES = ("id", "_id", "docid", "documentid", "articleid", "newsid", "uid", "ç
 _ABOUT = frozenset(name for names in NAMES.values() for name in names) | {key(name) for name in ID_NAMES}
 
 
-def from_record(record: object, source: Source, line: int, text_field: str | None) -> Item:
+def decode_json(text: str) -> object:
+    """Return the value that JSON text states.
+
+    Raises:
+        InputError: it is not JSON, or nested too deep, or has a number of thousands of digits.
+    """
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise InputError(f"not JSON: {error.msg} ({line}column {error.colno})") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("not JSON that can be read: nested too deep or a number too long") from error
+
+
+def from_record(record: object, source: Source, line: int | None, text_field: str | None) -> Item:
     """Return the document of a record, or why there is none.
 
     Args:
         record: an object; a bare string counts as one that has only a text.
         source: where it comes from.
-        line: its place there, from 1.
+        line: its place there, from 1; None when it is all there is.
         text_field: the field that holds the text; None guesses: a common name, else the longest text.
     """
-    where = source.at(line)
+    where = source.path if line is None else source.at(line)
     if isinstance(record, str):
         record = {"text": record}
     if not isinstance(record, Mapping):
@@ -55,7 +72,15 @@ def from_record(record: object, source: Source, line: int, text_field: str | Non
     own = next((record[name] for wanted in ID_NAMES for name in record if key(str(name)) == key(wanted)), None)
     id = str(own).strip() if isinstance(own, str | int) and not isinstance(own, bool) else ""
     fields = {name: value for name, value in record.items() if name != field and not (id and value is own)}
-    return document(text, name=id or f"{source.stem}:{line}", path=where, fields=fields)
+    return document(
+        text, name=id or (source.stem if line is None else f"{source.stem}:{line}"), path=where, fields=fields
+    )
+
+
+def has_text_field(record: Mapping[str, object], text_field: str | None) -> bool:
+    """Tell whether a record has the named field, or one of a common name, with text in it."""
+    names = {text_field} if text_field is not None else {name for name in record if key(name) in TEXT_NAMES}
+    return any(isinstance(value := record.get(name), str) and bool(value.strip()) for name in names)
 
 
 def guess_text_field(record: Mapping[str, object]) -> str | None:
