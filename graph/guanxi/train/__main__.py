@@ -26,6 +26,7 @@ def fit(
     characters: Annotated[int, typer.Option(help="How many characters to read in all.")] = 11_000_000,
     examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
     layers: Annotated[int, typer.Option(help="How many of the encoder's lower layers to use.")] = 6,
+    frozen: Annotated[int, typer.Option(help="How many of the lowest layers stay as pretrained.")] = 2,
     seed: int = 7,
     threads: int = 2,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",

@@ -79,7 +79,10 @@ def _tagger(tagger: Tagger, path: Path) -> None:
         output_names=["states", "tags"],
         dynamic_axes={
             "pieces": {0: "batch", 1: "pieces"},
-            **{name: {0: "batch", 1: "characters"} for name in ("piece_of", "place", "kind", "lexical", "states", "tags")},
+            **{
+                name: {0: "batch", 1: "characters"}
+                for name in ("piece_of", "place", "kind", "lexical", "states", "tags")
+            },
         },
         opset_version=17,
         dynamo=False,

@@ -54,6 +54,7 @@ class Settings:
         out: where checkpoints and the log go.
         characters: how many characters are read in all; the learning rate falls to nothing over them.
         batch: characters of a step.
+        frozen: how many of the lowest layers stay as they are.
         examples: read only so many of each set (for a trial), 0 for all.
     """
 
@@ -64,6 +65,7 @@ class Settings:
     batch: int = 2_600
     seed: int = 7
     layers: int = 6
+    frozen: int = 2
     rate_encoder: float = 1.5e-4
     rate_heads: float = 7e-4
     pair_weight: float = 0.12
@@ -107,6 +109,10 @@ class Trainer:
         self.networks = nn.ModuleDict({"tagger": self.tagger, "scorer": self.scorer}).to(settings.device)
         # The pieces' embeddings stay as pretrained: most of a user's words never occur in training.
         self.tagger.words.weight.requires_grad = False
+        self.tagger.layers[: settings.frozen].requires_grad_(False)
+        if settings.frozen:
+            self.tagger.positions.requires_grad_(False)
+            self.tagger.norm.requires_grad_(False)
         lower: list[nn.Parameter] = []
         upper: list[nn.Parameter] = []
         for name, parameter in self.networks.named_parameters():
@@ -271,8 +277,12 @@ class Trainer:
         """Go on from a checkpoint of a run with the same settings (the number of characters may differ)."""
         state = torch.load(path, map_location=self.settings.device, weights_only=False)
         self.networks.load_state_dict(state["networks"])
-        self.average = state["average"]
-        self.optimiser.load_state_dict(state["optimiser"])
+        for name, tensor in self.networks.named_parameters():
+            if name in state["average"] and not tensor.requires_grad:  # frozen since: it stays at the average
+                tensor.data.copy_(state["average"][name])
+        self.average = {name: state["average"][name] for name in self.average}
+        if len(state["optimiser"]["state"]) == len(self._moving()):
+            self.optimiser.load_state_dict(state["optimiser"])
         self.read, self.step = state["read"], state["step"]
         self.rng.setstate(state["rng"])
 

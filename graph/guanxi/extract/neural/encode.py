@@ -123,9 +123,9 @@ class Encoder:
             for text, pieces in zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)
         ]
 
-    def count(self, text: str) -> int:
-        """Return how many pieces a text has."""
-        return len(self._tokenizer.encode(text).ids) - 2
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """Return how many pieces each text has."""
+        return [len(pieces.ids) - 2 for pieces in self._tokenizer.encode_batch(list(texts))]
 
     def _find_lexical_id(self, char: str) -> int:
         found = self._lexicon.get(char)

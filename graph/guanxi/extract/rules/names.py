@@ -56,7 +56,7 @@ def find(reading: Reading, cutter: Cutter, dictionary: Iterable[Entry] = ()) -> 
         cutter: jieba's words, with the user dictionary in it.
         dictionary: the user dictionary; an entry whose tag is an entity type (`nt`, `nz`, `nr`) is always a mention.
     """
-    found = [*reading.mentions, *_listed(reading, tuple(dictionary))]
+    found = [*reading.mentions, *listed(reading, tuple(dictionary))]
     for sentence in reading.sentences:
         words = cutter.cut(reading.text[sentence.start : sentence.end], sentence.start)
         found.extend(_organisations(reading, words))
@@ -79,7 +79,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(edge + re.escape(word) + (r"(?![A-Za-z0-9])" if edge else "") for edge, word in edges))
 
 
-def _listed(reading: Reading, dictionary: tuple[Entry, ...]) -> list[Mention]:
+def listed(reading: Reading, dictionary: tuple[Entry, ...]) -> list[Mention]:
+    """Return the places of the user dictionary's words whose tag is an entity type."""
     types = {entry.word: entry.entity_type for entry in dictionary if entry.entity_type}
     if not types:
         return []

@@ -1,0 +1,136 @@
+"""Scores of pairs → claims, each with its trigger and the sentences that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanxi.extract.neural.network import PairScores
+from guanxi.extract.neural.pairs import MENTION_TYPES
+from guanxi.extract.reading import Reading
+from guanxi.model import Claim, Mention, Modality, Span
+from guanxi.schema import Schema
+from guanxi.text.words import Cutter
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+EXTRACTOR = "neural"
+
+_TRIGGER_SHARE = 0.3
+"""A word next to the best one belongs to the trigger when its characters get this share of the best one's mass."""
+
+_NO_TRIGGER = 0.08
+"""Below this probability of its best character, a trigger is not there: juxtaposition states the relation."""
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Return 1 / (1 + e^−x)."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
+
+
+def types_allowed(mentions: Sequence[Mention], schema: Schema, known: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which ordered pairs of mentions some relation that the model knows may join, by their types.
+
+    Two mentions of the same name are never paired. Shape (mentions, mentions).
+    """
+    relations = [schema.relations[id] for id in known if id in schema.relations]
+    all_types = sorted({*MENTION_TYPES, *(mention.type for mention in mentions)})
+    joins = np.array(
+        [[any(relation.joins(head, tail) for relation in relations) for tail in all_types] for head in all_types]
+    )
+    at = np.array([all_types.index(mention.type) for mention in mentions], np.int64)
+    names: dict[str, int] = {}
+    name = np.array([names.setdefault(mention.text, len(names)) for mention in mentions], np.int64)
+    return joins[at[:, None], at[None, :]] & (name[:, None] != name[None, :])
+
+
+def claims_of(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    pairs: Ints,
+    scores: PairScores,
+    offset: int,
+    schema: Schema,
+    known: Sequence[str],
+    modalities: Sequence[Modality],
+    calibration: tuple[float, float],
+    least: float,
+    cutter: Cutter,
+) -> list[Claim]:
+    """Return the claims of one window.
+
+    Args:
+        reading: the document.
+        mentions: of the window, as paired.
+        pairs: indices of heads and tails, shape (pairs, 2).
+        scores: what the network says of the pairs.
+        offset: where the window begins in the document.
+        schema: which types a relation may join, and whether it has a direction.
+        known: relation types in the order of the scores.
+        modalities: in the order of their scores.
+        calibration: scale and shift of the logits that make their sigmoid a probability.
+        least: claims below this probability are left out.
+        cutter: jieba's words: a trigger is whole words.
+    """
+    scale, shift = calibration
+    probability = sigmoid(scores.relations * scale + shift)
+    found = []
+    for pair, column in zip(*np.nonzero(probability >= least), strict=True):
+        relation = schema.relations.get(known[column])
+        head, tail = mentions[pairs[pair, 0]], mentions[pairs[pair, 1]]
+        if relation is None or not relation.joins(head.type, tail.type):
+            continue
+        reach = Span(min(head.start, tail.start), max(head.end, tail.end))
+        trigger = _trigger(reading, scores.trigger[pair], offset, (head, tail), cutter)
+        if trigger is not None:
+            reach = Span(min(reach.start, trigger.start), max(reach.end, trigger.end))
+        found.append(
+            Claim(
+                document=reading.document.id,
+                head=head,
+                type=relation.id,
+                tail=tail,
+                evidence=reading.whole(reach),
+                trigger=trigger,
+                polarity="denied" if scores.denied[pair] > 0 else "asserted",
+                modality=modalities[int(scores.modality[pair].argmax())],
+                score=round(float(probability[pair, column]), 4),
+                role=trigger.of(reading.text) if trigger and relation.id == "works_for" else "",
+                extractor=EXTRACTOR,
+            )
+        )
+    return found
+
+
+def _trigger(
+    reading: Reading, scores: Floats, offset: int, ends: tuple[Mention, Mention], cutter: Cutter
+) -> Span | None:
+    """Return the words that the pair's attention points at, or None when it points nowhere."""
+    mass = np.exp(scores - scores.max())
+    mass /= mass.sum()
+    for end in ends:
+        mass[end.start - offset : end.end - offset] = 0
+    best = int(mass.argmax())
+    if mass[best] < _NO_TRIGGER:
+        return None
+    sentence = reading.sentence_at(offset + best)
+    if sentence is None:
+        return None
+    words = [
+        word
+        for word in cutter.cut(reading.text[sentence.start : sentence.end], sentence.start)
+        if word.start >= offset and word.end <= offset + len(mass)
+    ]
+    weight = [float(mass[word.start - offset : word.end - offset].mean()) for word in words]
+    at = next((i for i, word in enumerate(words) if word.start <= offset + best < word.end), None)
+    if at is None or not any(char.isalnum() for char in words[at].text):
+        return None
+    first = last = at
+    while first and weight[first - 1] >= _TRIGGER_SHARE * weight[at]:
+        first -= 1
+    while last + 1 < len(words) and weight[last + 1] >= _TRIGGER_SHARE * weight[at]:
+        last += 1
+    return Span(words[first].start, words[last].end)

@@ -1,0 +1,146 @@
+"""The default extractor: the trained model for names and relations, and the exact rules on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanxi.extract.attributes import fill
+from guanxi.extract.neural.claims import claims_of, types_allowed
+from guanxi.extract.neural.mentions import agree, mentions_of
+from guanxi.extract.neural.network import Network, load
+from guanxi.extract.neural.pairs import candidate_pairs, type_index
+from guanxi.extract.neural.windows import Window, windows
+from guanxi.extract.protocol import register
+from guanxi.extract.reading import Reading, disjoint
+from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
+from guanxi.extract.rules.names import listed
+from guanxi.model import Claim, Document, Extraction, Mention, Modality
+from guanxi.schema import Schema
+from guanxi.text.words import cutter, load_dictionary
+
+Floats = NDArray[np.float32]
+
+_WINDOWS_AT_ONCE = 8
+
+
+class Neural:
+    """Reads a document with the trained model.
+
+    Args:
+        schema: types that the model was not trained on are never found by it; the exact rules still see them.
+        userdict: a jieba user dictionary; its words tagged `nt`, `nz` or `nr` are always mentions.
+        network: the weights; the package's own without it.
+        rules: add what the exact rules say (speakers, stated second names, titles, parts by name).
+    """
+
+    name = "neural"
+
+    def __init__(
+        self,
+        schema: Schema,
+        userdict: str | Path | None = None,
+        network: Network | None = None,
+        rules: bool = True,
+    ) -> None:
+        self._schema = schema
+        self._cutter = cutter(userdict)
+        self._entries = load_dictionary(userdict) if userdict is not None else ()
+        self._network = network or load()
+        self._rules = rules
+        self._tuning = self._network.tuning
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the mentions, claims and aliases of a document."""
+        if not document.text.strip():
+            return Extraction(document)
+        cuts = windows(document.text, self._network.encoder)
+        states, log = self._tag(document.text, cuts)
+        reading = Reading.of(document, self._mentions(document, log))
+        if self._entries:
+            reading = reading.with_mentions(disjoint([*listed(reading, self._entries), *reading.mentions]))
+        if self._rules:
+            reading = exact_mentions(reading)
+        claims = self._relate(reading, cuts, states)
+        if self._rules:
+            claims = [*exact_claims(reading, self._schema), *claims]
+        claims = fill(reading, best_of_each(claims))
+        return Extraction(document, reading.mentions, tuple(claims), tuple(exact_aliases(reading)))
+
+    def _tag(self, text: str, cuts: Sequence[Window]) -> tuple[list[Floats], Floats]:
+        """Return the character states of each window, and the tags' log probabilities over the whole text."""
+        states: list[Floats] = []
+        log = np.zeros((len(text), 1 + 4 * len(self._network.labels.tags["own"])), np.float32)
+        for at in range(0, len(cuts), _WINDOWS_AT_ONCE):
+            part = cuts[at : at + _WINDOWS_AT_ONCE]
+            encoded = self._network.encoder.encode([text[cut.start : cut.end] for cut in part])
+            for cut, (state, scores) in zip(part, self._network.tag(encoded), strict=True):
+                states.append(state)
+                log[cut.own_start : cut.own_end] = scores[cut.own_start - cut.start : cut.own_end - cut.start]
+        return states, log
+
+    def _mentions(self, document: Document, log: Floats) -> list[Mention]:
+        types = self._network.labels.tags["own"]
+        found = mentions_of(document, log, types, self._tuning["mention_least"])
+        probability = np.exp(log[:, 1:]).reshape(len(log), len(types), 4).sum(-1)
+        found = agree(document, found, probability, types, self._tuning["name_certain"], self._tuning["name_elsewhere"])
+        return [mention for mention in found if mention.type in self._schema.entities]
+
+    def _relate(self, reading: Reading, cuts: Sequence[Window], states: Sequence[Floats]) -> list[Claim]:
+        labels, tuning = self._network.labels, self._tuning
+        found: dict[tuple[Mention, str, Mention], Claim] = {}
+        for index, (cut, state) in enumerate(zip(cuts, states, strict=True)):
+            mentions = [m for m in reading.mentions if m.start >= cut.start and m.end <= cut.end]
+            if len(mentions) < 2:
+                continue
+            spans = np.array([(m.start - cut.start, m.end - cut.start) for m in mentions], np.int64)
+            pairs = candidate_pairs(spans, types_allowed(mentions, self._schema, labels.relations))
+            if index:  # pairs that the window before has seen whole are its own
+                seen = cuts[index - 1].end - cut.start
+                pairs = pairs[np.maximum(spans[pairs[:, 0], 1], spans[pairs[:, 1], 1]) > seen]
+            if not len(pairs):
+                continue
+            text = reading.text[cut.start : cut.end]
+            scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)
+            for claim in claims_of(
+                reading,
+                mentions,
+                pairs,
+                scores,
+                cut.start,
+                self._schema,
+                labels.relations,
+                cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
+                (tuning["relation_scale"], tuning["relation_shift"]),
+                tuning["relation_least"],
+                self._cutter,
+            ):
+                key = (claim.head, claim.type, claim.tail)
+                if key not in found or found[key].score < claim.score:
+                    found[key] = claim
+        return list(found.values())
+
+
+def best_of_each(claims: Iterable[Claim]) -> list[Claim]:
+    """Keep one claim for each head, type and tail in one sentence: the best; a rule's trigger and role go to it."""
+    kept: dict[tuple[Mention, str, Mention, int], Claim] = {}
+    for claim in claims:
+        key = (claim.head, claim.type, claim.tail, claim.evidence.start)
+        other = kept.get(key)
+        if other is None:
+            kept[key] = claim
+        elif claim.score > other.score:
+            kept[key] = replace(
+                claim, trigger=other.trigger or claim.trigger, role=other.role or claim.role, former=other.former
+            )
+    return sorted(kept.values(), key=lambda claim: (claim.evidence, claim.head, claim.tail, claim.type))
+
+
+@register("neural")
+def _create(schema: Schema, userdict: str | Path | None = None) -> Neural:
+    return Neural(schema, userdict)
