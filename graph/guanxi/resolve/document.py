@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from guanxi.model import Extraction, Merge
 from guanxi.resolve import people
+from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.names import Name, gather
 from guanxi.resolve.pairs import Pair, pairs
 from guanxi.resolve.scorer import probability, strongest
@@ -23,12 +24,13 @@ MARGIN = 0.3
 
 
 def clusters(
-    extraction: Extraction, weights: Mapping[str, float] | None = None
+    extraction: Extraction, gazetteer: Gazetteer | None = None, weights: Mapping[str, float] | None = None
 ) -> tuple[list[list[Name]], list[Merge]]:
     """Join the names of one document that mean one entity.
 
     Args:
         extraction: the document with its mentions and stated aliases.
+        gazetteer: names the user says belong together.
         weights: of the pair scorer; by default the shipped ones.
 
     Returns:
@@ -47,16 +49,28 @@ def clusters(
                     by_key[a].text, by_key[b].text, by_key[a].type, alias.rule, alias.score, document, (alias.evidence,)
                 )
             )
+    for names_of_one in _listed(names, gazetteer or Gazetteer()):
+        for other in names_of_one[1:]:
+            if free.join(names_of_one[0].key, other.key):
+                merges.append(Merge(names_of_one[0].text, other.text, other.type, "names-file", 1.0, document))
     scored = sorted(
         ((probability(pair.signs, weights), pair) for pair in pairs(extraction.document.text, names)),
         key=lambda found: (-found[0], found[1].short, found[1].full),
     )
     sure = {(pair.short, pair.full): score for score, pair in scored}
 
+    listed = {
+        name.key: gazetteer.canonical(name.type, name.key)
+        for name in names
+        if gazetteer and gazetteer.canonical(name.type, name.key)
+    }
+
     def related(a: str, b: str) -> bool:
         return sure.get((a, b), sure.get((b, a), 0.0)) > DOUBT
 
     def veto(a: str, b: str) -> bool:
+        if a in listed and b in listed and listed[a] != listed[b]:
+            return True
         score = sure.get((a, b), sure.get((b, a)))
         if score is not None and score >= THRESHOLD:
             return False
@@ -90,6 +104,15 @@ def clash(a: Name, b: Name) -> bool:
         numbers = versions(a.key), versions(b.key)
         return (all(numbers) and numbers[0] != numbers[1]) or grades(a.key) != grades(b.key)
     return False
+
+
+def _listed(names: list[Name], gazetteer: Gazetteer) -> list[list[Name]]:
+    groups: defaultdict[tuple[str, str], list[Name]] = defaultdict(list)
+    for name in names:
+        canonical = gazetteer.canonical(name.type, name.key)
+        if canonical:
+            groups[name.type, canonical].append(name)
+    return [group for _, group in sorted(groups.items())]
 
 
 def _merge(

@@ -12,7 +12,7 @@ from guanxi.resolve.names import Name, is_han
 from guanxi.text.normalise import fold
 
 
-def make(type: str, mentions: Iterable[Mention], label: str = "", name: str = "") -> Entity:
+def make(type: str, mentions: Iterable[Mention], label: str = "", name: str = "", salt: str = "") -> Entity:
     """Return the entity of some mentions.
 
     Args:
@@ -20,6 +20,7 @@ def make(type: str, mentions: Iterable[Mention], label: str = "", name: str = ""
         mentions: all its places.
         label: tells homonyms apart (`阿里` of `李伟（阿里）`).
         name: the name to show; by default the fullest the mentions have.
+        salt: keeps the ids of namesakes apart that even their labels don't.
     """
     ordered = tuple(sorted(mentions))
     counts = Counter(mention.text for mention in ordered)
@@ -28,7 +29,7 @@ def make(type: str, mentions: Iterable[Mention], label: str = "", name: str = ""
     shown = f"{name}（{label}）" if label else name
     if label and name in counts:
         aliases = (name, *aliases)
-    return Entity(entity_id(type, shown), type, shown, aliases, ordered)
+    return Entity(entity_id(type, shown, salt), type, shown, aliases, ordered)
 
 
 def from_names(names: Sequence[Name], label: str = "") -> Entity:
@@ -49,9 +50,9 @@ def count(names: Sequence[Name]) -> Counter[str]:
     return Counter(mention.text for name in names for mention in name.mentions)
 
 
-def entity_id(type: str, name: str) -> str:
+def entity_id(type: str, name: str, salt: str = "") -> str:
     """Return the id of an entity, made from its type and the name shown, so the same in every build."""
-    return f"{type}-{hashlib.sha256(f'{type}|{fold(name)}'.encode()).hexdigest()[:12]}"
+    return f"{type}-{hashlib.sha256('|'.join([type, fold(name), *filter(None, [salt])]).encode()).hexdigest()[:12]}"
 
 
 def best_name(type: str, counts: Counter[str]) -> str:

@@ -1,0 +1,187 @@
+"""Organisations and products across documents: one entity when a name that says on its own who is meant agrees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from guanxi.model import Merge
+from guanxi.resolve import organisations
+from guanxi.resolve.context import Context, decide
+from guanxi.resolve.distinct import distinctive
+from guanxi.resolve.gazetteer import Gazetteer
+from guanxi.resolve.local import Local, Place
+from guanxi.resolve.names import is_han
+from guanxi.resolve.scorer import probability
+from guanxi.resolve.signs import details, relation
+from guanxi.resolve.unions import Unions
+
+SURE = 0.75
+KNOWN_ALIAS = 0.9
+BY_CONTEXT = 0.8
+_PLAIN_FORMS = (
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "公司",
+    " inc.",
+    " inc",
+    " ltd.",
+    " ltd",
+    " corp.",
+    " corp",
+    " llc",
+)
+
+
+def join(locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer) -> list[Merge]:
+    """Join the organisations, products and whatever else is no person; return the reasons."""
+    merges: list[Merge] = []
+    types = sorted({local.type for local in locals.values()} - {"PERSON"})
+    for type in types:
+        merges += _Type(type, {p: x for p, x in locals.items() if x.type == type}, unions, context, gazetteer).join()
+    return merges
+
+
+class _Type:
+    """The entities of one type."""
+
+    def __init__(
+        self,
+        type: str,
+        locals: Mapping[Place, Local],
+        unions: Unions[Place],
+        context: Context,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.type, self.locals, self.unions, self.context, self.gazetteer = type, locals, unions, context, gazetteer
+        self.merges: list[Merge] = []
+        self.owners: defaultdict[str, list[Place]] = defaultdict(list)
+        self.holders: defaultdict[str, list[Place]] = defaultdict(list)
+        for place, local in sorted(locals.items()):
+            if local.best in local.keys:
+                self.owners[local.best].append(place)
+            for key in {*local.keys, *implied(local.best, type)} - {local.best}:
+                self.holders[key].append(place)
+        self.by_core: defaultdict[str, list[str]] = defaultdict(list)
+        if type == "ORG":
+            for best in sorted(self.owners):
+                self.by_core[organisations.parse(best).core].append(best)
+
+    def join(self) -> list[Merge]:
+        self._listed()
+        # Full names first: what a short name may stand for is known by the time it is looked at.
+        for key in sorted({*self.owners, *self.holders}, key=lambda key: (-len(key), key)):
+            groups = self._groups(key)
+            own = self.owners.get(key, [])
+            if not groups:
+                self._unite(own)
+            elif len(groups) == 1 and not self._rivals(key, groups[0]):
+                for place in own:
+                    self._attach(place, groups[0][0], key, "known-alias", KNOWN_ALIAS)
+            else:
+                self._by_context(own, groups, key)
+        return self.merges
+
+    def _listed(self) -> None:
+        first: dict[str, Place] = {}
+        for place, local in sorted(self.locals.items()):
+            for canonical in sorted({self.gazetteer.canonical(self.type, name.key) for name in local.names} - {""}):
+                other = first.setdefault(canonical, place)
+                if self.unions.join(other, place) and self.locals[other].best != local.best:
+                    texts = self.locals[other].names[0].text, local.names[0].text
+                    self.merges.append(Merge(*texts, self.type, "names-file"))
+
+    def _unite(self, places: Sequence[Place]) -> None:
+        for place in places[1:]:
+            self.unions.join(places[0], place)
+
+    def _attach(self, place: Place, group: Place, key: str, rule: str, score: float) -> None:
+        if self.unions.join(place, group) and self.locals[group].best != self.locals[place].best:
+            self.merges.append(Merge(key, self.locals[group].best, self.type, rule, score))
+
+    def _groups(self, key: str) -> list[list[Place]]:
+        """Return the entities that documents call `key` beside a fuller name, joined as far as these agree."""
+        by_root: defaultdict[Place, list[Place]] = defaultdict(list)
+        for place in self.holders.get(key, []):
+            by_root[self.unions.find(place)].append(place)
+        groups: list[list[Place]] = []
+        for _, places in sorted(by_root.items(), key=lambda item: min(item[1])):
+            for group in groups:
+                if self._agree(key, group[0], places[0]):
+                    self._attach(places[0], group[0], self.locals[places[0]].best, f"shared-alias {key}", BY_CONTEXT)
+                    group.extend(places)
+                    break
+            else:
+                groups.append(places)
+        return groups
+
+    def _agree(self, key: str, a: Place, b: Place) -> bool:
+        one, other = self.locals[a].best, self.locals[b].best
+        if one == other or plain(one, other, self.type) >= SURE:
+            return True
+        if len(key) < 4 or self.type != "ORG":
+            return len(key) >= 4 or is_han(one) != is_han(other)
+        if _is_unit(one, other) or _is_unit(other, one):
+            return False
+        return _places(one) == _places(other) or not (_places(one) and _places(other))
+
+    def _rivals(self, key: str, group: Sequence[Place]) -> bool:
+        """Tell whether another entity could be called `key` as well as the one that is."""
+        best = self.locals[group[0]].best
+        here = self.unions.find(group[0])
+        named = plain(key, best, self.type)
+        return any(
+            self.unions.find(self.owners[other][0]) != here and plain(key, other, self.type) >= max(0.5, named - 0.1)
+            for other in self.by_core.get(key, ())
+            if other not in (key, best)
+        )
+
+    def _by_context(self, own: Sequence[Place], groups: Sequence[Sequence[Place]], key: str) -> None:
+        contexts = {group[0]: self.context.of(self.unions.members(group[0])) for group in groups}
+        undecided = []
+        for place in own:
+            mine = self.context.of([place])
+            found = decide({group: self.context.agreement(mine, theirs) for group, theirs in contexts.items()})
+            if found is None:
+                undecided.append(place)
+            else:
+                self._attach(place, found, key, "context", BY_CONTEXT)
+        for at, place in enumerate(undecided[:50]):
+            for other in undecided[:at]:
+                if self.context.agreement(self.context.of([place]), self.context.of([other])) >= 1:
+                    self.unions.join(other, place)
+                    break
+
+
+def implied(best: str, type: str) -> tuple[str, ...]:
+    """Return the name without its plain legal form, when that says who is meant (`青禾科技` of `青禾科技有限公司`)."""
+    if type != "ORG":
+        return ()
+    for form in _PLAIN_FORMS:
+        bare = best.removesuffix(form)
+        if bare != best:
+            bare = bare.rstrip(" ,")
+            return (bare,) if distinctive(bare, type) and not bare.endswith(("集团", "控股")) else ()
+    return ()
+
+
+def plain(a: str, b: str, type: str) -> float:
+    """Return how certain two folded names are one entity by their strings alone."""
+    short, full = sorted((a, b), key=lambda key: (len(key), key))
+    shape = relation(short, full, type)
+    if not shape:
+        return 0.0
+    coarse = shape.split(":")[0]
+    words = [coarse, shape, f"{coarse}:length:{min(len(short), 5)}"]
+    words += [f"{coarse}:{detail}" for detail in details(short, full, type, coarse)]
+    return probability({type: 1.0, **{f"{type}:{word}": 1.0 for word in words}})
+
+
+def _is_unit(one: str, other: str) -> bool:
+    return other.startswith(one) and organisations.kind_of(other[len(one) :]) in ("unit", "trade-unit", "body")
+
+
+def _places(key: str) -> str:
+    place = organisations.parse(key).place
+    return "" if place in ("中国", "中华", "国家") else place

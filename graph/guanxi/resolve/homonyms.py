@@ -1,0 +1,160 @@
+"""People across documents: one name may be several people, told apart by their posts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from guanxi.model import Merge
+from guanxi.resolve.context import Context, decide
+from guanxi.resolve.gazetteer import Gazetteer
+from guanxi.resolve.local import Local, Place
+from guanxi.resolve.unions import Unions
+
+POSTS = frozenset(["works_for", "founded"])
+SAME_POST = 0.97
+BY_CONTEXT = 0.8
+BY_NAME = 0.7
+CLASH_NEEDS = 2.0
+"""How much context two people of one name with different posts must share to be one (see `Context.agreement`)."""
+MOST_GROUPS = 40
+
+
+def join(locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer) -> list[Merge]:
+    """Join the people; organisations must be joined before. Return the reasons."""
+    return _People(locals, unions, context, gazetteer).join()
+
+
+class _People:
+    def __init__(
+        self, locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer
+    ) -> None:
+        self.locals, self.unions, self.context, self.gazetteer = locals, unions, context, gazetteer
+        self.people = {place: local for place, local in sorted(locals.items()) if local.type == "PERSON"}
+        self.merges: list[Merge] = []
+        self.parents: defaultdict[Place, set[Place]] = defaultdict(set)
+        for place, local in locals.items():
+            for claim, other in local.claims:
+                if claim.type == "part_of" and claim.polarity == "asserted" and _is_head(local, claim.head.text):
+                    self.parents[unions.find(place)].add(unions.find(other))
+
+    def join(self) -> list[Merge]:
+        owners: defaultdict[str, list[Place]] = defaultdict(list)
+        holders: defaultdict[str, list[Place]] = defaultdict(list)
+        listed: dict[str, Place] = {}
+        for place, local in self.people.items():
+            for canonical in sorted({self.gazetteer.canonical("PERSON", name.key) for name in local.names} - {""}):
+                self._unite(listed.setdefault(canonical, place), place, "names-file", 1.0)
+            if local.best in local.keys:
+                owners[local.best].append(place)
+            for key in set(local.keys) - {local.best}:
+                holders[key].append(place)
+        for _, places in sorted(owners.items()):
+            self._namesakes(places)
+        for key, places in sorted(holders.items(), key=lambda item: (-len(item[0]), item[0])):
+            self._called(key, owners.get(key, []), places)
+        return self.merges
+
+    def posts(self, places: Sequence[Place]) -> set[Place]:
+        """Return the organisations the people at `places` have posts in, with those these are part of."""
+        found = set()
+        for place in places:
+            local = self.locals[place]
+            for claim, other in local.claims:
+                if claim.type in POSTS and claim.polarity == "asserted" and _is_head(local, claim.head.text):
+                    found.add(self.unions.find(other))
+        return found | {parent for post in found for parent in self.parents.get(post, ())}
+
+    def _unite(self, a: Place, b: Place, rule: str, score: float) -> None:
+        if self.unions.join(a, b):
+            self.merges.append(Merge(self.locals[b].best, self.locals[a].best, "PERSON", rule, score))
+
+    def _namesakes(self, places: Sequence[Place]) -> None:
+        """Join the people of one full name: by a shared post, by context, or because nothing tells them apart."""
+        by_post: dict[Place, Place] = {}
+        for place in places:
+            for post in sorted(self.posts([place])):
+                self._unite(by_post.setdefault(post, place), place, "same-post", SAME_POST)
+        groups = self._groups(places)
+        with_posts = [group for group in groups if self.posts(group)]
+        if len(with_posts) <= 1:
+            for group in groups[1:]:
+                self._unite(groups[0][0], group[0], "same-name", BY_NAME)
+            return
+        contexts = {group[0]: self.context.of(group) for group in with_posts[:MOST_GROUPS]}
+        for at, group in enumerate(with_posts[:MOST_GROUPS]):
+            for other in with_posts[:at]:
+                shared = self.context.agreement(contexts[group[0]], contexts[other[0]])
+                if shared >= CLASH_NEEDS or self._related(group, other):
+                    self._unite(other[0], group[0], "context", BY_CONTEXT)
+        for group in groups:
+            if not self.posts(group):
+                mine = self.context.of(group)
+                scores = {
+                    place: self.context.agreement(mine, theirs) + self._names_post(mine, place)
+                    for place, theirs in contexts.items()
+                }
+                self._to_best(group[0], scores)
+
+    def _called(self, key: str, own: Sequence[Place], holders: Sequence[Place]) -> None:
+        """Join those only called by a part of a name (`马斯克`) to the one person who has that name in full."""
+        full = self._groups(holders)
+        names = {self.locals[group[0]].best for group in full}
+        for group in self._groups(own):
+            if len(full) == 1 and not self._clash(group, full[0]):
+                self._unite(full[0][0], group[0], f"known-alias {key}", SAME_POST if len(names) == 1 else BY_CONTEXT)
+            else:
+                mine = self.context.of(group)
+                scores = {
+                    other[0]: self.context.agreement(mine, self.context.of(other)) + self._names_post(mine, other[0])
+                    for other in full
+                    if not self._clash(group, other)
+                }
+                self._to_best(group[0], scores)
+
+    def _to_best(self, place: Place, scores: Mapping[Place, float]) -> None:
+        merged: defaultdict[Place, float] = defaultdict(float)
+        for other, score in scores.items():
+            root = self.unions.find(other)
+            merged[root] = max(merged[root], score)
+        found = decide(merged)
+        if found is not None:
+            self._unite(found, place, "context", BY_CONTEXT)
+
+    def _clash(self, one: Sequence[Place], other: Sequence[Place]) -> bool:
+        a, b = self.posts(one), self.posts(other)
+        return bool(a and b) and not a & b and not self._related(one, other)
+
+    def _related(self, one: Sequence[Place], other: Sequence[Place]) -> bool:
+        """Tell whether a post of one is, by its name, in a part of the organisation of the other's."""
+        bests = [[self.locals[post].best for post in self.posts(places)] for places in (one, other)]
+        return any(a != b and (a.startswith(b) or b.startswith(a)) for a in bests[0] for b in bests[1])
+
+    def _names_post(self, mine: set[tuple[str, str]], place: Place) -> float:
+        """Return 1 when the organisation of a person's post is named in a context."""
+        posts = self.posts(self.unions.members(place))
+        keys = {
+            ("ORG", key) for post in posts for member in self.unions.members(post) for key in self.locals[member].keys
+        }
+        return float(bool(keys & mine))
+
+    def _groups(self, places: Sequence[Place]) -> list[list[Place]]:
+        groups: defaultdict[Place, list[Place]] = defaultdict(list)
+        for place in places:
+            groups[self.unions.find(place)].append(place)
+        return sorted(groups.values())
+
+
+def label(members: Sequence[Local]) -> str:
+    """Return what tells a person from namesakes: the organisation of most posts, as the documents call it."""
+    names = Counter(
+        claim.tail.text
+        for local in members
+        for claim, _ in local.claims
+        if claim.type in POSTS and claim.polarity == "asserted" and _is_head(local, claim.head.text)
+    )
+    return min(names, key=lambda name: (-names[name], len(name), name), default="")
+
+
+def _is_head(local: Local, text: str) -> bool:
+    return any(mention.text == text for name in local.names for mention in name.mentions)
