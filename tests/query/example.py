@@ -16,7 +16,7 @@ def example() -> nx.MultiDiGraph:
     found: list[Extraction] = []
 
     def say(
-        text: str, head: str, type: str, tail: str, *, date: str = "2013-06-19", source: str = "", **fields
+        text: str, head: str, type: str, tail: str, *, date: str = "2013-06-19", source: str = "", **fields: Any
     ) -> None:
         document = Document(text, name=f"n{len(found)}", title=f"新闻{len(found)}", date=date)
         places = {
