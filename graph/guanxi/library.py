@@ -132,9 +132,11 @@ class KnowledgeGraph:
 
     def write_page(self, path: str | Path, *, focus: str | None = None, hops: int = 1, top: int | None = None) -> None:
         """Draw the graph as one HTML file that works offline (see `guanxi.view.write_page`)."""
+        from guanxi.files import replacing
         from guanxi.view import write_page
 
-        write_page(self.graph, path, focus=focus, hops=hops, top=top)
+        with replacing(path) as page:
+            write_page(self.graph, page, focus=focus, hops=hops, top=top)
 
     def to_pandas(self) -> dict[str, Any]:
         """Return `entities`, `relations`, `claims` and `documents`, each as a pandas data frame; needs pandas."""
@@ -178,7 +180,7 @@ class KnowledgeGraph:
         """Show the page in a notebook, in a frame that can run the page's script and nothing else."""
         import html
 
-        from guanxi.view import render
+        from guanxi.view.page import render
 
         page = html.escape(render(self.graph), quote=True)
         return f'<iframe sandbox="allow-scripts allow-downloads" width="100%" height="600" srcdoc="{page}"></iframe>'

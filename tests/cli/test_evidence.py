@@ -92,7 +92,7 @@ def test_names_and_trigger_are_marked_in_the_sentence():
 def test_a_pipe_gets_no_colours_and_whole_lines():
     document = Document("甲公司推出乙手机，" + "很好，" * 100 + "。", title="题")
     one = claim(document, "甲公司", "launched", "乙手机")
-    out = shown(graph([document], [one]), [one])
+    out = shown(graph([document], [one]), [one], width=1_000_000)
     assert len(out.splitlines()) == 2
     assert "\x1b" not in out
 

@@ -41,7 +41,12 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     command = typer.main.get_command(app)
     try:
-        return command.main(arguments, prog_name="guanxi", standalone_mode=False) or FOUND
+        code = command.main(arguments, prog_name="guanxi", standalone_mode=False) or FOUND
+        if code == INTERRUPTED:  # typer turns Ctrl-C into this code, without a word
+            _complain("interrupted")
+        return code
+    except SystemExit:  # the only one that typer raises itself: the reader of the pipe went away
+        return BROKEN_PIPE
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         words = context.command_path if context else "guanxi"
@@ -56,7 +61,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except GuanxiError as error:
         _complain(str(error))
         return BAD_DATA
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         _complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:

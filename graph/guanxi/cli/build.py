@@ -58,35 +58,36 @@ def command(
     for skipped in kg.report.skipped:
         note(f"skipped {skipped.path}: {skipped.reason}")
     _print_report(kg.report, kg.schema)
-    if not kg.report.read and not kg.documents:
+    if not kg.report.read:
         raise typer.Exit(3 if kg.report.skipped else 1)
 
 
 def _print_report(report: Report, schema: Schema) -> None:
+    from rich.cells import set_cell_size
     from rich.text import Text
 
     out = console()
 
     def line(label: str, *parts: str) -> None:
-        print_wrapped(out, Text(f"{label:<14}", "bold").append(Text("".join(parts), "not bold")), hanging=14)
+        print_wrapped(out, Text(set_cell_size(label, 16), "bold").append("".join(parts), "not bold"), hanging=16)
 
-    notes = [f"{report.unchanged} unchanged"]
+    notes = [f"{report.extracted} new", f"{report.unchanged} unchanged"]
     if report.duplicates:
         notes.append(f"{report.duplicates} repeated")
     if report.removed:
         notes.append(f"{report.removed} replaced")
-    line("documents 文档", f" {report.read} read, {', '.join(notes)}, {len(report.skipped)} skipped")
+    line("documents 文档", f"{report.read} read, {', '.join(notes)}, {len(report.skipped)} skipped")
     for kind, counts, types in (
         ("entities 实体", report.entities, schema.entities),
         ("relations 关系", report.relations, schema.relations),
     ):
         listed = ", ".join(f"{plain(types[id].zh)} {count}" for id, count in counts.items())
-        line(kind, f" {sum(counts.values())}" + (f": {listed}" if listed else ""))
+        line(kind, f"{sum(counts.values())}" + (f": {listed}" if listed else ""))
     if report.top:
         line("best connected")
     for entity, degree in report.top:
         print(f"  {degree:>5}  {plain(entity.name)}  {plain(schema.entities[entity.type].zh)}")
-    line("written", " ", "  ".join(str(path) for path in report.files))
+    line("written 写出", "  ".join(str(path) for path in report.files))
 
 
 @contextmanager

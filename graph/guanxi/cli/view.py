@@ -36,7 +36,6 @@ def command(
     import guanxi
 
     kg = guanxi.open_graph(db, min_score=min_score)
-    out.parent.mkdir(parents=True, exist_ok=True)
     kg.write_page(out, focus=focus, hops=hops, top=top)
     print(out)
     if open_ and not _open(out):

@@ -1,0 +1,230 @@
+"""Every command on the seed article, as a user runs it. What is asserted holds for any extractor worth having."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import networkx as nx
+import pytest
+
+import guanxi
+
+
+@pytest.fixture(scope="module")
+def kg(seed_db):
+    return guanxi.open_graph(seed_db)
+
+
+def test_query_answers_with_sentence_document_and_date(run):
+    result = run("query", "国际公司 -[推出]-> ?")
+    assert result.code == 0
+    answer, sentence, origin = result.out.splitlines()[:3]
+    assert answer == "中国移动国际公司 —推出→ Jego"
+    assert "Jego" in sentence and sentence.strip().startswith("“")
+    assert origin == "  —— 《中国移动内部员工吐槽Jego：与创新无关》 2013-06-19"
+
+
+@pytest.mark.parametrize("pattern", ["？　－［推出］－＞　ｊｅｇｏ", "? -[launched]-> JEGO", "? -[发布]-> 鸡狗"])
+def test_names_and_types_match_whatever_their_width_case_and_synonym(run, pattern):
+    assert "—推出→ Jego" in run("query", pattern).out
+
+
+def test_query_json_has_the_offsets_of_every_part(run, kg):
+    (row,) = json.loads(run("query", "国际公司 -[推出]-> Jego", "--format", "json").out)
+    assert row["answer"] == "中国移动国际公司 —推出→ Jego"
+    for claim in row["steps"][0]["claims"]:
+        text = kg.documents[claim["document"]].text
+        assert text[slice(*claim["spans"]["sentence"])] == claim["sentence"]
+        assert text[slice(*claim["spans"]["tail"])].casefold() in {"jego", "鸡狗", "just easy go"}
+    assert row["sentence"] == row["steps"][0]["claims"][0]["sentence"]
+
+
+def test_query_values_come_as_columns(run):
+    result = run("query", "?x:人物 -[任职]-> ?y select ?x, ?y limit 2", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(result.out)))
+    assert len(rows) == 3 and all(len(row) == 2 for row in rows)
+
+
+def test_query_limit(run):
+    assert len(run("query", "? -> ?", "--limit", "3", "--format", "jsonl").out.splitlines()) == 3
+
+
+def test_query_without_an_answer_exits_with_1(run):
+    result = run("query", "Jego -[收购]-> ?")
+    assert (result.code, result.out, result.err) == (1, "", "nothing found\n")
+
+
+def test_a_broken_pattern_is_pointed_at(run):
+    result = run("query", "国际公司 -[推出")
+    assert result.code == 3
+    assert result.out == ""
+    assert result.err.splitlines()[1] == "  国际公司 -[推出"
+    assert result.err.splitlines()[2].strip() == "^"
+
+
+def test_show_has_type_aliases_relations_sentences_and_documents(run, kg):
+    result = run("show", "鸡狗", "--evidence", "50")
+    jego = kg.entity("Jego")
+    assert result.code == 0
+    lines = result.out.splitlines()
+    assert lines[0] == "Jego  产品 PRODUCT"
+    assert lines[1].startswith("also 又名 ") and "鸡狗" in lines[1]
+    sentences = sum(line.startswith("  ——") for line in lines)
+    assert sentences == sum(len(relation.claims) for relation in kg.relations(of=jego))
+    assert lines[-2:] == ["Documents 文档 (1)", "  《中国移动内部员工吐槽Jego：与创新无关》 2013-06-19"]
+
+
+def test_show_says_how_many_sentences_it_left_out(run, kg):
+    name, count = max(
+        ((kg.graph.nodes[one.head]["entity"].name, len(one.claims)) for one in kg.relations()), key=lambda pair: pair[1]
+    )
+    if count < 2:
+        pytest.skip("no relation has two sentences")
+    assert f"more: --evidence {count}" in run("show", name, "--evidence", "1").out
+
+
+def test_show_json_is_one_object(run):
+    entity = json.loads(run("show", "Jego", "--format", "json").out)
+    assert entity["name"] == "Jego" and entity["type"] == "PRODUCT"
+    assert entity["relations"] and all(relation["claims"] for relation in entity["relations"])
+    assert entity["documents"][0]["author"] == "宿艺"
+
+
+def test_an_unknown_name_gives_the_nearest_and_exits_with_1(run):
+    result = run("show", "中国移动国际")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("guanxi: no entity is called “中国移动国际”; nearest: ")
+    assert "中国移动国际公司" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_path_prints_chains_with_a_sentence_for_each_link(run):
+    result = run("path", "李跃", "Jego", "--limit", "1")
+    chain, *evidence = result.out.splitlines()
+    assert chain.startswith("李跃 —") and chain.endswith(" Jego")
+    assert sum(line.startswith("  “") for line in evidence) == len(chain.split()) // 2
+
+
+def test_path_to_itself_is_nothing(run):
+    result = run("path", "Jego", "鸡狗")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "nothing connects Jego and Jego\n"
+
+
+def test_entities_are_listed_by_type_and_limit(run, kg):
+    result = run("entities", "--type", "产品", "--format", "csv", "--limit", "3")
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert [row["name"] for row in rows] == [entity.name for entity in kg.entities("PRODUCT")[:3]]
+    assert {row["type"] for row in rows} == {"PRODUCT"}
+
+
+def test_entities_sort_by_any_column(run):
+    rows = json.loads(run("entities", "--sort", "-mentions", "--format", "json").out)
+    counts = [row["mentions"] for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_relations_have_status_support_and_sentence(run, kg):
+    rows = json.loads(run("relations", "--format", "json").out)
+    assert len(rows) == kg.graph.number_of_edges()
+    assert all(row["sentence"] in next(iter(kg.documents.values())).text for row in rows)
+    assert {row["label"] for row in json.loads(run("relations", "--type", "launched", "--format", "json").out)} == {
+        "推出"
+    }
+
+
+def test_documents_have_what_the_front_matter_says(run):
+    (row,) = json.loads(run("documents", "--format", "json").out)
+    assert (row["title"], row["author"], row["date"]) == (
+        "中国移动内部员工吐槽Jego：与创新无关",
+        "宿艺",
+        "2013-06-19T16:07",
+    )
+    assert row["url"] == "https://www.huxiu.com/article/16098"
+    assert row["entities"] > 0 and row["relations"] > 0
+
+
+@pytest.mark.parametrize("command", ["entities", "relations"])
+def test_an_unknown_type_is_wrong_usage_and_names_those_there_are(run, command):
+    result = run(command, "--type", "车")
+    assert (result.code, result.out) == (2, "")
+    assert "“车”; there are: " in result.err and f"see guanxi {command} --help" in result.err
+
+
+def test_view_writes_the_page_and_prints_where(run, tmp_path):
+    page = tmp_path / "new" / "页面.html"
+    result = run("view", "--focus", "鸡狗", "--hops", "2", "--out", page)
+    assert (result.code, result.out.strip()) == (0, str(page))
+    assert "Jego" in page.read_text(encoding="utf-8")
+
+
+def test_view_of_an_unknown_focus_writes_nothing(run, tmp_path):
+    result = run("view", "--focus", "没有这个名字", "--out", tmp_path / "page.html")
+    assert result.code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_writes_a_file_or_stdout(run, tmp_path, kg):
+    target = tmp_path / "new" / "graph.graphml"
+    assert run("export", "graphml", "--out", target).code == 0
+    assert nx.read_graphml(target).number_of_edges() == kg.graph.number_of_edges()
+    assert run("export", "GraphML", "--out", "-").out == target.read_text(encoding="utf-8")
+
+
+def test_export_lists_its_formats(run):
+    assert "graphml" in run("export", "--list").out
+    for words in ([], ["nonsense"]):
+        result = run("export", *words)
+        assert (result.code, result.out) == (2, "")
+
+
+def test_extract_prints_records_of_which_every_span_is_exact(run):
+    result = run("extract", "seeds/jego.md", "--text")
+    (record,) = [json.loads(line) for line in result.out.splitlines()]
+    assert (record["id"], record["path"]) == ("jego", "seeds/jego.md")
+    for entity in record["entities"]:
+        assert {record["text"][start:end] for start, end in entity["spans"]} == set(entity["mentions"])
+    ids = {entity["id"] for entity in record["entities"]}
+    assert record["relations"]
+    for relation in record["relations"]:
+        assert {relation["head"], relation["tail"]} <= ids
+        assert relation["evidence"] in record["text"]
+        assert {"trigger", "negated", "modality", "time", "source", "score"} <= relation.keys()
+
+
+def test_extract_says_what_it_skipped(run, tmp_path):
+    (tmp_path / "empty.md").touch()
+    result = run("extract", tmp_path)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == f"skipped {tmp_path}/empty.md: empty\n"
+
+
+def test_evaluate_prints_totals_and_types(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(run("extract", "seeds/jego.md", "--text").out, encoding="utf-8")
+    rows = json.loads(run("evaluate", gold, "--format", "json").out)
+    totals = {row["of"]: row for row in rows if row["type"] == "all"}
+    assert totals.keys() == {"mention", "entity", "relation"}
+    assert all(row["f1"] == 1 and row["expected"] > 0 for row in totals.values())
+
+
+def test_evaluate_of_something_else_is_bad_data(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": 1}\n', encoding="utf-8")
+    result = run("evaluate", gold)
+    assert (result.code, result.out) == (3, "")
+    assert str(gold) in result.err and len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "csv", "tsv", "markdown"])
+@pytest.mark.parametrize(
+    "command",
+    [["query", "? -> ?"], ["show", "Jego"], ["path", "李跃", "Jego"], ["entities"], ["relations"], ["documents"]],
+)
+def test_every_format_of_every_command_prints_rows(run, command, format):
+    result = run(*command, "--format", format)
+    assert result.code == 0
+    assert result.out.strip() and not result.err
+    assert "\x1b" not in result.out
