@@ -29,7 +29,7 @@ def test_front_matter_with_its_synonyms():
 def test_values_stay_text_and_lists_are_joined():
     found = markdown("---\ntitle: 001\ntime: 16:07\nauthors: [张三, 李四]\ntags:\n  - 手机\n  - 收购\n---\n正文。")
     assert (found.title, found.author, found.date) == ("001", "张三、李四", "")
-    assert found.meta == {"tags": "手机、收购", "date": "16:07"}
+    assert found.meta == {"tags": "手机、收购", "time": "16:07"}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,11 @@ def test_any_title_survives(title):
     assert found.text == "正文。"
     assert found.date == "2013-06-19"
     assert found.title.replace("、", "") in (title, title.strip("[]"), title.removesuffix(" #1"), title[1:-1])
+
+
+def test_the_date_is_the_first_that_is_one():
+    found = markdown("---\ndate: 昨天\ntime: 2013-06-19\n---\n正文。")
+    assert (found.date, found.meta) == ("2013-06-19", {"date": "昨天"})
 
 
 def test_dates_of_yaml_and_a_second_date():

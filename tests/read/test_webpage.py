@@ -77,8 +77,8 @@ def test_pages_without_text(page):
 
 def test_hostile_markup_ends():
     for page in (
-        "<div>" * 50_000 + "甲公司收购乙公司。",
-        "<p>甲<" * 20_000,
+        "<div>" * 5_000 + "甲公司收购乙公司。",
+        "<p>甲<" * 21_000,
         "<a href='" * 10_000,
         "<table><tr><td>" * 5_000 + "甲",
     ):
@@ -88,7 +88,7 @@ def test_hostile_markup_ends():
             assert "\n" not in str(error)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @given(st.text("甲乙。<>/!-=\"' abdivpstylecrnh&;\n", max_size=200))
 def test_any_markup(text):
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from guanxi.model import Document
 from guanxi.read.dates import iso_date
@@ -46,9 +47,13 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Return a field's name as it is compared."""
-    return re.sub(r"[\s_-]+", "", name).casefold()
+    return _SEPARATORS.sub("", name).casefold()
 
 
 def document(
@@ -65,20 +70,20 @@ def document(
         more: further names for a meaning, that only this format uses; they come after the common ones.
     """
     rest = {sound(str(name)).strip(): _as_text(value) for name, value in fields.items()}
+    rest = {name: value for name, value in rest.items() if name and value}
+    keys: dict[str, str] = {}
+    for name_ in rest:
+        keys.setdefault(key(name_), name_)
     values: dict[str, str] = {}
     for meaning, names in NAMES.items():
-        for wanted in (*names, *(more or {}).get(meaning, ())):
-            found = next((name for name, value in rest.items() if value and key(name) == wanted), None)
-            if found is not None:
-                values[meaning] = rest.pop(found)
-                break
-    date = iso_date(values.get("date", ""))
-    meta = {name: value for name, value in rest.items() if name and value}
-    if values.get("date") and not date:
-        meta["date"] = values["date"]
-    if values.get("source"):
-        meta["source"] = values["source"]
+        given = [keys[wanted] for wanted in (*names, *(more or {}).get(meaning, ())) if wanted in keys]
+        if meaning == "date":  # of `date: 昨天` and `time: 2013-06-19` the second
+            given = [name_ for name_ in given if iso_date(rest[name_])]
+        if given:
+            values[meaning] = rest.pop(given[0])
     title, author, url = (" ".join(values.get(meaning, "").split()) for meaning in ("title", "author", "url"))
+    date = iso_date(values.get("date", ""))
+    meta = rest | ({"source": values["source"]} if "source" in values else {})
     return Document(sound(text), sound(name), title, date, author, url, sound(path), meta)
 
 

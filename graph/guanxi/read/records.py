@@ -26,8 +26,8 @@ TEXT_NAMES = (
         "maintext",
     ),
 )
-ID_NAMES = ("id", "_id", "docid", "documentid", "articleid", "newsid", "uid", "编号")
-_ABOUT = frozenset(name for names in NAMES.values() for name in names) | {key(name) for name in ID_NAMES}
+ID_NAMES = ("id", "docid", "documentid", "articleid", "newsid", "uid", "编号")
+_ABOUT = frozenset(name for names in NAMES.values() for name in names).union(ID_NAMES)
 
 
 def decode_json(text: str) -> object:
@@ -69,7 +69,8 @@ def from_record(record: object, source: Source, line: int | None, text_field: st
         return Skipped(where, f"the field {field} is not text")
     if not text.strip():
         return Skipped(where, f"the field {field} is empty")
-    own = next((record[name] for wanted in ID_NAMES for name in record if key(str(name)) == key(wanted)), None)
+    keys = {key(str(name)): name for name in record}
+    own = next((record[keys[wanted]] for wanted in ID_NAMES if wanted in keys), None)
     id = str(own).strip() if isinstance(own, str | int) and not isinstance(own, bool) else ""
     fields = {name: value for name, value in record.items() if name != field and not (id and value is own)}
     return document(
@@ -86,10 +87,10 @@ def has_text_field(record: Mapping[str, object], text_field: str | None) -> bool
 def guess_text_field(record: Mapping[str, object]) -> str | None:
     """Return the field that holds the article: the first of `TEXT_NAMES`, else the longest text, a title last."""
     texts = {name: value for name, value in record.items() if isinstance(value, str) and value.strip()}
+    keys = {key(name): name for name in reversed(texts)}
     for wanted in TEXT_NAMES:
-        for name in texts:
-            if key(name) == wanted:
-                return name
+        if wanted in keys:
+            return keys[wanted]
     others = {name: value for name, value in texts.items() if key(name) not in _ABOUT}
     titles = {name: value for name, value in texts.items() if key(name) in NAMES["title"]}
     for choice in (others, titles):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+# Finding the article takes time that grows faster than the page; from a larger one all visible text is taken.
+_MOST_ELEMENTS = 20_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Names of <meta> fields that say when an article was published, the most telling first.
 _DATES = (
@@ -64,7 +66,7 @@ def read_webpage(source: Source) -> Iterator[Item]:
     try:
         tree = _parse(page)
         fields = _metadata(tree)
-        text, found = _article(page)
+        text, found = _article(page) if _size(tree) <= _MOST_ELEMENTS else ("", {})
         text = text or _plain_text(tree)
     except InputError:
         raise
@@ -83,6 +85,10 @@ def _parse(page: str) -> HtmlElement:
         return html.document_fromstring(page, parser=html.HTMLParser(huge_tree=False))
     except (etree.ParserError, ValueError) as error:
         raise InputError("a web page without text") from error
+
+
+def _size(tree: HtmlElement) -> int:
+    return sum(1 for _ in tree.iter())
 
 
 def _article(page: str) -> tuple[str, dict[str, object]]:
