@@ -23,7 +23,7 @@ class Case:
 
 def doc(text, org="", product="", person="", aliases=(), posts=()):
     """Return a document: its text, its names by type (split by spaces), stated aliases and posts."""
-    names = {}
+    names: dict[str, str] = {}
     for type, listed in (("ORG", org), ("PRODUCT", product), ("PERSON", person)):
         names |= dict.fromkeys(listed.replace("_", " ").split("|") if "|" in listed else listed.split(), type)
     return extraction(text, names, aliases, posts)

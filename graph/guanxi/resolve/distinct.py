@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from guanxi.resolve import organisations, people
 from guanxi.resolve.lists import load
@@ -56,10 +56,14 @@ def distinctive(key: str, type: str) -> bool:
     if type == "PERSON":
         return _person(key)
     if type == "ORG":
-        lists = load()
-        words = lists.unit | lists.body | lists.legal | lists.industry | _REGIONS
-        return len(letters(key)) > 1 and key not in _ROLES and not organisations.covers(key, words)
+        return len(letters(key)) > 1 and key not in _ROLES and not organisations.covers(key, _general())
     return len(letters(key)) > 1 and not _CODE.fullmatch(letters(key))
+
+
+@cache
+def _general() -> frozenset[str]:
+    lists = load()
+    return lists.unit | lists.body | lists.legal | lists.industry | _REGIONS
 
 
 def _person(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 
@@ -29,6 +29,11 @@ class Lists:
     industry: frozenset[str]
     unit: frozenset[str]
     body: frozenset[str]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Units and bodies together."""
+        return self.unit | self.body
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from guanxi.model import Mention
 from guanxi.text.normalise import fold
@@ -31,12 +32,13 @@ class Name:
     type: str
     mentions: tuple[Mention, ...]
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The key without spaces and marks (`model 3` and `model3` agree; `1.5` and `15` do not)."""
         return letters(self.key)
 
 
+@lru_cache(maxsize=262144)
 def letters(key: str) -> str:
     """Return a folded name without spaces and punctuation; a mark between two digits stays."""
     return _SILENT.sub("", _INNER.sub("＋", key)) or key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from guanxi.resolve.lists import load
 
@@ -48,7 +48,7 @@ def parse(key: str) -> Parts:
     end = _back(key, classes, start, end, lists.legal, "l")
     end = _skip_back(classes, start, end)
     front = _front(key, start, end, lists.places)
-    tail = _back(key, classes, front, end, lists.unit | lists.body, "u", once=True)
+    tail = _back(key, classes, front, end, lists.kinds, "u", once=True)
     tail = _back(key, classes, front, tail, lists.industry, "i")
     classes[start:front] = ["p" if was == "c" else was for was in classes[start:front]]
     place, core, trade, kind, legal = (
@@ -115,14 +115,15 @@ def kind_of(text: str) -> str:
         return "none"
     if covers(text, lists.legal):
         return "legal"
-    if covers(text, lists.places | lists.short_places | _REGIONS):
+    places, trades, bodies = _words()
+    if covers(text, places):
         return "place"
     bare = strip_legal(text)
     if bare in lists.unit:
         return "trade-unit" if bare in lists.industry else "unit"
-    if covers(text, lists.legal | lists.industry | lists.places):
+    if covers(text, trades):
         return "trade"
-    if covers(text, lists.legal | lists.industry | lists.places | lists.body):
+    if covers(text, bodies):
         return "body"
     if any(len(unit) > 1 and bare.endswith(unit) for unit in lists.unit):
         return "unit"
@@ -132,6 +133,14 @@ def kind_of(text: str) -> str:
 _REGIONS = frozenset(["省", "市", "县", "区", "州", "镇", "特别行政区", "自治区", "开发区", "高新区", "新区"])
 
 
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lists = load()
+    trades = lists.legal | lists.industry | lists.places
+    return lists.places | lists.short_places | _REGIONS, trades, trades | lists.body
+
+
+@lru_cache(maxsize=65536)
 def strip_legal(key: str) -> str:
     """Return an organisation's folded name without the legal forms at its end (`有限公司`, `inc.`)."""
     lists, before = load(), ""
