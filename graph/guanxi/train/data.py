@@ -170,6 +170,10 @@ def read_pairs(path: Path, label_set: str) -> list[Example]:
     seen: dict[str, dict[tuple[int, int], int]] = {}
     for record in read_jsonl(path):
         text = record["text"]
+        if any(not text.startswith(record[end], max(0, record[f"{end}_start"])) for end in ("head", "tail")):
+            continue  # a few rows do not say where their ends are
+        if record["head_start"] < 0 or record["tail_start"] < 0:
+            continue
         example = examples.setdefault(text, Example(f"{path.stem}:{len(examples)}", text, "", [], label_set))
         places = seen.setdefault(text, {})
         ends = []

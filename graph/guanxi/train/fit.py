@@ -68,7 +68,7 @@ class Settings:
     frozen: int = 2
     rate_encoder: float = 1.5e-4
     rate_heads: float = 7e-4
-    pair_weight: float = 0.12
+    pair_weight: float = 0.15
     threads: int = 2
     examples: int = 0
     device: str = "cpu"
@@ -225,7 +225,8 @@ class Trainer:
         slices = self.scorer.slices()
         target, weight = pairs.labels.to(device), pairs.weights.to(device)
         each = F.binary_cross_entropy_with_logits(scores[..., slices[pair_set]], target, reduction="none")
-        total = (each * weight).sum() / (target.sum() + 2)
+        # About one candidate pair in twenty is related; a batch with fewer must not outshout the names.
+        total = (each * weight).sum() / (target.sum() + 0.05 * (weight.sum(-1) > 0).sum() + 2)
         if pair_set == "own":
             denied, modality = pairs.denied.to(device), pairs.modality.to(device)
             some = denied != IGNORE
@@ -233,7 +234,8 @@ class Trainer:
                 flags = scores[..., slices["denied"]][some].squeeze(-1)
                 total = total + 0.5 * F.binary_cross_entropy_with_logits(flags, denied[some].float())
                 total = total + 0.5 * F.cross_entropy(scores[..., slices["modality"]][some], modality[some])
-            wanted = pairs.trigger.to(device)
+            # A trigger out of the pair's reach can't be pointed at.
+            wanted = pairs.trigger.to(device) * (pairs.segments.to(device) != 0)
             some = wanted.sum(-1) > 0.5
             if some.any():
                 total = total - (wanted[some] * F.log_softmax(trigger[some], -1)).sum(-1).mean()
