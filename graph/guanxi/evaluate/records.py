@@ -31,12 +31,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guanxi.model import Claim, Entity, Extraction, Mention
+from guanxi.resolve import resolve_document
 from guanxi.schema import Schema
-
-try:
-    from guanxi.resolve import resolve_document
-except ImportError:  # until it is there
-    from guanxi.evaluate._same_name import resolve_document
 
 #: Our modalities in the annotators' terms.
 MODALITIES = {"fact": "fact", "plan": "plan", "rumour": "claim", "opinion": "claim"}
