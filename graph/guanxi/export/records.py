@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from guanxi.marks import mark
 from guanxi.model import Claim, Document, Entity, Relation
 from guanxi.schema import Schema
 
@@ -49,8 +50,6 @@ RELATION_FIELDS: dict[str, type[Value]] = {
 }
 """Name and kind of each attribute of an edge; from `score` on they are those of its best claim."""
 
-_MARKS = {"denied": "否认", "plan": "计划", "rumour": "传闻", "opinion": "观点"}
-
 
 def status(relation: Relation) -> str:
     """Return how a relation stands: the modality of its best assertion, or `denied` when there is none."""
@@ -60,9 +59,13 @@ def status(relation: Relation) -> str:
 
 def label(relation: Relation, schema: Schema) -> str:
     """Return the Chinese label of a relation, marked unless it is stated as a fact: `推出`, `收购（否认）`."""
-    mark = _MARKS.get(status(relation))
+    return schema.relations[relation.type].zh + mark(relation.best)
+
+
+def kind(relation: Relation, schema: Schema) -> str:
+    """Return the type of a relation for formats whose readers ask by type: a denial is of another type."""
     name = schema.relations[relation.type].zh
-    return f"{name}（{mark}）" if mark else name
+    return name + mark(relation.best) if status(relation) == "denied" else name
 
 
 def entity_record(entity: Entity, schema: Schema) -> dict[str, Value]:

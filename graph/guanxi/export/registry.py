@@ -40,6 +40,17 @@ _FORMATS = {
     format.name: format
     for format in [
         Format("graphml", ".graphml", "GraphML for Gephi, yEd, Cytoscape and networkx"),
+        Format("gexf", ".gexf", "GEXF 1.3 with the dates of relations, for Gephi's timeline"),
+        Format("json", ".json", "node-link JSON with every claim, for networkx and D3"),
+        Format("cytoscape", ".cyjs", "JSON for Cytoscape and Cytoscape.js"),
+        Format("neo4j", "", "CSV of nodes and relationships for Neo4j's bulk import", "folder"),
+        Format("cypher", ".cypher", "Cypher script for Neo4j, Memgraph and the like"),
+        Format("turtle", ".ttl", "RDF as Turtle, with PROV evidence", extra="rdf"),
+        Format("jsonld", ".jsonld", "RDF as JSON-LD, with PROV evidence", extra="rdf"),
+        Format("parquet", "", "Parquet tables of entities, relations, claims, documents", "folder", "parquet"),
+        Format("dot", ".dot", "Graphviz DOT"),
+        Format("obsidian", "", "Markdown vault for Obsidian, a note for each entity", "folder"),
+        Format("triples", ".tsv", "head, relation, tail: plain tab-separated triples"),
     ]
 }
 
@@ -64,8 +75,10 @@ def export(graph: nx.MultiDiGraph, format: str, target: str | Path | TextIO) -> 
     if chosen is None:
         raise OutputError(f"no format is called “{format}”; known: {', '.join(_FORMATS)}")
     try:
-        write = import_module(f"guanxi.export.{chosen.name.replace('-', '_')}").write
+        write = import_module(f"guanxi.export.{chosen.name}").write
     except ModuleNotFoundError as error:
+        if not chosen.extra:
+            raise
         raise OutputError(
             f"{chosen.name} needs {error.name}, which is not installed; pip install 'guanxi[{chosen.extra}]'"
         ) from error

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guanxi.marks import mark
 from guanxi.model import Claim, Entity, Relation
 from guanxi.schema import Schema
-
-_MARKS = {"plan": "计划", "rumour": "传闻", "opinion": "观点"}
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,3 @@ class Chain:
             arrow = f"—{label}—" if type_.symmetric else f"—{label}→" if self.forward(at) else f"←{label}—"
             parts += [arrow, self.entities[at + 1].name]
         return " ".join(parts)
-
-
-def mark(claim: Claim) -> str:
-    """Return in brackets what keeps a claim from being a plain fact: `（否认）`, `（计划）`; empty for a fact."""
-    word = "否认" if claim.polarity == "denied" else _MARKS.get(claim.modality, "")
-    return f"（{word}）" if word else ""

@@ -9,8 +9,8 @@ from typing import Literal, Protocol
 
 import networkx as nx
 
+from guanxi.marks import mark
 from guanxi.model import Claim, Entity, Relation
-from guanxi.query.chains import mark
 from guanxi.query.pattern import Comparison, Condition, Field, Junction, Query, complain
 from guanxi.schema import Schema
 from guanxi.text.normalise import fold
