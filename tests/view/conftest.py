@@ -81,6 +81,15 @@ class Reader:
         return hash
 
 
+def slide(reader: Reader, handle: str, value: int) -> None:
+    """Move a slider and let it go."""
+    reader.run(
+        "([id, value]) => { const r = document.querySelector(id); r.value = value;"
+        " for (const event of ['input', 'change']) r.dispatchEvent(new Event(event)); }",
+        [handle, value],
+    )
+
+
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")

@@ -37,7 +37,7 @@ def place(count: int, ends: np.ndarray, boxes: np.ndarray, groups: Sequence[int]
         inside = links[np.ix_(part, part)]
         community = None if groups is None else np.array([groups[node] for node in part])
         points = _settle(inside, community)
-        placed.append(separate(points, boxes[part]))
+        placed.append(separate(_level(points), boxes[part]))
     positions = np.zeros((count, 2))
     for part, points, corner in zip(parts, placed, _pack(placed, [boxes[part] for part in parts]), strict=True):
         positions[part] = points + corner
@@ -102,6 +102,19 @@ def _settle(links: np.ndarray, community: np.ndarray | None) -> np.ndarray:
     return points
 
 
+def _level(points: np.ndarray, aspect: float = 1.6) -> np.ndarray:
+    """Turn the longest extent level and stretch it a little: screens are wide and so are names."""
+    if len(points) < 3:
+        return points
+    centred = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    axes = axes[:, ::-1] * np.where(axes[:, ::-1].sum(axis=0) < 0, -1, 1)
+    turned = centred @ axes
+    wide, high = np.ptp(turned, axis=0)
+    turned[:, 0] *= min(1.3, max(1.0, aspect * high / max(wide, 1e-6)))
+    return turned
+
+
 def _spread(distance: np.ndarray) -> np.ndarray:
     """A start for the majorisation: classical scaling, with a small spiral so that twins do not coincide."""
     count = len(distance)
@@ -141,31 +154,53 @@ def separate(points: np.ndarray, boxes: np.ndarray, rounds: int = 120) -> np.nda
     return points
 
 
-def _pack(parts: list[np.ndarray], boxes: list[np.ndarray], gap: float = 46.0) -> list[np.ndarray]:
-    """Where each part goes: the first in the middle, each next at the free place nearest to it on a wide spiral."""
-    taken: list[tuple[float, float, float, float]] = []
+def _pack(parts: list[np.ndarray], boxes: list[np.ndarray], gap: float = 30.0) -> list[np.ndarray]:
+    """Where each part goes: the first in the middle, each next at the free place nearest to it on a wide spiral.
+
+    A part is taken as its bounding box, what lies there already as single nodes, so that corners are filled.
+    """
+    lows, highs = np.zeros((0, 2)), np.zeros((0, 2))
+    regions: list[np.ndarray] = []
     corners = []
     for points, box in zip(parts, boxes, strict=True):
-        low = (points - box / 2).min(axis=0)
-        high = (points + box / 2).max(axis=0)
-        width, height = high - low
-        middle = (low + high) / 2
-        step, angle = 0.0, 0.0
+        low, high = (points - box / 2).min(axis=0), (points + box / 2).max(axis=0)
+        half, middle = (high - low) / 2 + gap / 2, (low + high) / 2
+        step, angle = 0.0, np.pi / 2
         while True:
-            x, y = 1.7 * step * np.cos(angle), step * np.sin(angle)
-            mine = (
-                x - width / 2 - gap / 2,
-                y - height / 2 - gap / 2,
-                x + width / 2 + gap / 2,
-                y + height / 2 + gap / 2,
-            )
-            if not any(
-                mine[0] < other[2] and other[0] < mine[2] and mine[1] < other[3] and other[1] < mine[3]
-                for other in taken
-            ):
+            at = np.array([1.6 * step * np.cos(angle), step * np.sin(angle)])
+            free = not ((at - half < highs) & (lows < at + half)).all(axis=1).any()
+            # Between the nodes of a part run its lines: what stands there would seem to belong to it.
+            if free and not any(_inside(at, ring) for ring in regions):
                 break
-            angle += 0.35 if step < 400 else 0.15
-            step += 1.6
-        taken.append(mine)
-        corners.append(np.array([x, y]) - middle)
+            angle += min(0.5, 24 / (step + 1))
+            step += min(0.5, 24 / (step + 1)) * 3.5
+        shift = at - middle
+        lows = np.concatenate([lows, points - box / 2 + shift])
+        highs = np.concatenate([highs, points + box / 2 + shift])
+        if len(points) > 2:
+            regions.append(convex_hull(points + shift))
+        corners.append(shift)
     return corners
+
+
+def convex_hull(points: np.ndarray) -> np.ndarray:
+    """Return the corners of the smallest convex polygon around `points` (Andrew's monotone chain)."""
+    ordered = sorted(map(tuple, points.tolist()))
+
+    def half(sequence: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+        chain: list[tuple[float, ...]] = []
+        for x, y in sequence:
+            while len(chain) > 1:
+                (ax, ay), (bx, by) = chain[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
+                chain.pop()
+            chain.append((x, y))
+        return chain[:-1]
+
+    return np.array(half(ordered) + half(ordered[::-1])).reshape(-1, 2)
+
+
+def _inside(point: np.ndarray, ring: np.ndarray) -> bool:
+    edge, to = np.roll(ring, -1, axis=0) - ring, point - ring
+    return len(ring) > 2 and bool((edge[:, 0] * to[:, 1] - edge[:, 1] * to[:, 0] >= 0).all())

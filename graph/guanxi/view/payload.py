@@ -11,7 +11,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import networkx as nx
@@ -117,7 +117,11 @@ def _kind(claim: Claim) -> int:
 def _date(claim: Claim, documents: dict[str, Document]) -> str:
     """When the claim holds, else when it was published: `2008`, `2008-11`, `2008-11-05`, or empty."""
     document = documents.get(claim.document)
-    date = claim.date or (document.date if document else "")
+    return _plain_date(claim.date or (document.date if document else ""))
+
+
+@lru_cache(maxsize=65536)
+def _plain_date(date: str) -> str:
     parts = date[:10].split("-")
     sizes = [len(part) for part in parts]
     fits = sizes in ([4], [4, 2], [4, 2, 2]) and all(part.isascii() and part.isdigit() for part in parts)
@@ -176,7 +180,7 @@ class Clip:
         self._skip = len(raw) - len(trimmed)
         self._plain = trimmed.rstrip()
         self.text = self._plain
-        self._narrow = all(ord(letter) < 0x10000 for letter in self._plain)
+        self._narrow = max(self._plain, default="") < "\U00010000"
 
     def find(self, span: Span | None) -> tuple[int, int]:
         """Return start and length of `span` within the clip; (-1, 0) when it lies outside."""
@@ -217,4 +221,4 @@ def _simplified() -> str:
 
 def _squeeze(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 7, mtime=0)).decode("ascii")

@@ -85,14 +85,30 @@ const Canvas = (() => {
   }
 
   function communities(view) {
-    if (!State.now.hulls) return [];
+    if (!State.now.hulls || State.now.focus) return [];
     const of = new Map(Data.meta.opening.map((n, i) => [n, Data.meta.community[i]]));
     const found = new Map();
     for (const n of view.nodes) {
       const group = of.get(n) ?? -1;
       if (group >= 0) found.set(group, [...(found.get(group) || []), n]);
     }
-    return Array.from(found).filter(([, members]) => members.length > 2);
+    return Array.from(found).filter(([group, members]) => members.length > 2 && apart(group, members, of, view.nodes));
+  }
+  // A region that strangers crowd into says nothing: it is drawn only where a community keeps to itself.
+  function apart(group, members, of, all) {
+    const ring = regionOf(members);
+    let strangers = 0;
+    for (const n of all) {
+      if ((of.get(n) ?? -1) === group) continue;
+      const { x, y } = network.body.nodes[n];
+      let inside = ring.length > 2;
+      for (let i = 0; i < ring.length && inside; i++) {
+        const [ax, ay] = ring[i], [bx, by] = ring[(i + 1) % ring.length];
+        inside = (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0;
+      }
+      if (inside) strangers++;
+    }
+    return strangers <= members.length * 0.34;
   }
 
   // Soft regions behind the communities: the convex hull of circles around the members.
@@ -233,17 +249,19 @@ const Canvas = (() => {
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const animation = () => (calm() ? false : { duration: 420, easingFunction: "easeInOutQuad" });
-  // The part of the picture that no open panel covers; the middle of it is where things are brought.
-  function offset() {
-    return { x: 0, y: 0 };
+  // On a phone the panel lies over the lower part of the picture: the middle of what is free lies higher.
+  function covered() {
+    const panel = Dom.id("panel");
+    if (panel.hidden || getComputedStyle(panel).position !== "absolute") return 0;
+    return Math.max(0, host.getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
   }
   function flyTo(n) {
-    network.focus(n, { scale: Math.max(network.getScale(), 0.95), animation: animation(), offset: offset() });
+    network.focus(n, { scale: Math.max(network.getScale(), 0.95), animation: animation(), offset: { x: 0, y: -covered() / 2 } });
     if (calm()) keepCamera();
   }
   function bringIntoView(n) {
     const p = network.canvasToDOM(network.getPositions([n])[n]);
-    if (p.x < 40 || p.y < 40 || p.x > host.clientWidth - 40 || p.y > host.clientHeight - 40) flyTo(n);
+    if (p.x < 40 || p.y < 40 || p.x > host.clientWidth - 40 || p.y > host.clientHeight - covered() - 40) flyTo(n);
   }
   function fit(list = null, animate = true) {
     const ids = list || View.now.nodes;
@@ -259,12 +277,19 @@ const Canvas = (() => {
     const { x, y } = network.getViewPosition();
     State.camera = { x, y, scale: network.getScale() };
   }
+  // vis-network keeps what is seen when its frame changes; it must know the frame before a camera is set.
+  function resize() {
+    network.setSize("100%", "100%");
+    network.redraw();
+    keepCamera();
+  }
   function look(camera) {
+    resize();
     network.moveTo({ position: { x: camera.x, y: camera.y }, scale: camera.scale, animation: false });
     State.camera = camera;
   }
   return {
-    start, sync, fit, flyTo, bringIntoView, zoom, look, marks, frames: 0, regionOf, communities: () => groups,
+    start, sync, fit, resize, flyTo, bringIntoView, zoom, look, marks, frames: 0, regionOf, communities: () => groups,
     get network() { return network; }, set cursor(n) { cursor = n; }, focus: () => host.focus({ preventScroll: true }),
   };
 })();

@@ -29,6 +29,15 @@ const Evidence = (() => {
     return out;
   }
 
+  // The same for a line or three: begun near the first marked word when that stands far in.
+  function glimpse(found) {
+    const starts = found.spans.map((s) => s.start), ends = found.spans.map((s) => s.start + s.length);
+    const first = Math.min(...starts), last = Math.max(...ends);
+    if (!starts.length || last < 60 || first < 16) return marked(found);
+    const cut = first - 12;
+    return ["…", ...marked({ text: found.text.slice(cut), spans: found.spans.map((s) => ({ ...s, start: s.start - cut })) })];
+  }
+
   // One claim: its sentence, who says so, how surely, and the document it stands in.
   function claimItem(c, r, mine) {
     const d = Data.claimDoc[c];
@@ -106,7 +115,7 @@ const Evidence = (() => {
     const list = el("ol", { class: "claims" }, claims.slice(0, FIRST).map((c) => claimItem(c, r, mine)));
     const parallel = Array.from(Data.around(h)).filter((o) => o !== r && Data.other(o, h) === m);
     return [
-      el("h2", { class: "statement" }, entityButton(h), el("span", { class: "verb", style: { "--c": Style.edgeColor(r, bits || 1) } }, typeName(r), symmetric(r) ? " — " : " → "), entityButton(m)),
+      el("h2", { class: "statement" }, entityButton(h), el("span", { class: "verb", style: { "--c": Style.edgeColor(r, bits || 1) } }, Style.edgeText(r, bits || 1), symmetric(r) ? " — " : " → "), entityButton(m)),
       el("p", { class: "facts" }, [0, 1, 2].filter((k) => bits & (1 << k)).map(chip), ` ${t("supportOf", Data.support[r])} · ${total > claims.length ? t("claimsShown", claims.length, total) : t("claims", total)}`),
       el("h3", {}, t("evidence")),
       list,
@@ -126,6 +135,7 @@ const Evidence = (() => {
       el("span", { class: "verb", style: { "--c": Style.edgeColor(r, bits) } }, symmetric(r) ? "— " : out ? "→ " : "← ", Style.edgeText(r, bits)),
       el("span", { class: "other" }, Dom.name(Data.name(m))), el("span", { class: "count" }, Data.support[r] > 1 ? String(Data.support[r]) : ""));
   }
+  const said = (r) => Style.edgeText(r, bitsOf(r));
   function bitsOf(r) {
     let bits = 0;
     for (let c = Data.first[r]; c < Data.first[r + 1]; c++) bits |= 1 << Data.claimKind[c];
@@ -150,10 +160,10 @@ const Evidence = (() => {
   function neighbour(r, n, mine) {
     const m = Data.other(r, n);
     const best = claimsOf(r)[0];
-    const quote = el("button", { type: "button", class: "quote", dir: "auto", onclick: () => Walk.show(r), "aria-label": t("allEvidence", Data.allClaims[r]) }, t("loading"));
-    Data.sentence(best).then((found) => { if (mine === ticket) Dom.replace(quote, found.text ? marked(found) : t("noSentence")); }).catch(() => {});
+    const quote = el("button", { type: "button", class: "quote", dir: "auto", onclick: () => Walk.show(r), title: t("evidence") }, t("loading"));
+    Data.sentence(best).then((found) => { if (mine === ticket) Dom.replace(quote, found.text ? glimpse(found) : t("noSentence")); }).catch(() => {});
     return el("li", {}, el("div", { class: "row" }, entityButton(m), [1, 2].includes(Data.claimKind[best]) && chip(Data.claimKind[best]),
-      el("button", { type: "button", class: "text", onclick: () => Walk.show(r) }, t("allEvidence", Data.allClaims[r]))), quote);
+      Data.allClaims[r] > 1 && el("button", { type: "button", class: "text", onclick: () => Walk.show(r) }, t("allEvidence", I18n.number(Data.allClaims[r])))), quote);
   }
 
   function entity(n, mine) {
@@ -206,9 +216,9 @@ const Evidence = (() => {
         edges.slice(0, 3).map((r) => {
           const best = claimsOf(r)[0] ?? Data.first[r];
           const quote = el("button", { type: "button", class: "quote", dir: "auto", onclick: () => Walk.show(r) }, t("loading"));
-          Data.sentence(best).then((f) => { if (mine === ticket) Dom.replace(quote, f.text ? marked(f) : t("noSentence")); }).catch(() => {});
+          Data.sentence(best).then((f) => { if (mine === ticket) Dom.replace(quote, f.text ? glimpse(f) : t("noSentence")); }).catch(() => {});
           return [el("p", { class: "link" }, entityButton(from), el("span", { class: "verb", style: { "--c": Style.edgeColor(r, bitsOf(r)) } },
-            symmetric(r) ? ` —${typeName(r)}— ` : Data.head[r] === from ? ` —${typeName(r)}→ ` : ` ←${typeName(r)}— `), entityButton(to)), quote];
+            symmetric(r) ? ` —${said(r)}— ` : Data.head[r] === from ? ` —${said(r)}→ ` : ` ←${said(r)}— `), entityButton(to)), quote];
         })))))),
       clear,
     ];

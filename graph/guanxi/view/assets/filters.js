@@ -89,7 +89,8 @@ const Filters = (() => {
     const out = el("output", { for: id }, String(show(value)));
     const input = el("input", { type: "range", id, min, max, step: 1, disabled, oninput: () => { out.textContent = String(show(Number(input.value))); }, onchange: () => State.set(patch(Number(input.value))) });
     input.value = value;
-    return el("label", { class: "range" }, el("span", {}, label, " ", out), input);
+    input.setAttribute("aria-label", label);
+    return el("div", { class: "range" }, el("span", {}, label, " ", out), input);
   }
 
   // Documents are found by title; those picked are listed first. A page may hold thousands.

@@ -1,6 +1,7 @@
 // Names over the picture: of constant size on the screen, the important ones first, and none over another.
 const Labels = (() => {
   const FONT = '"Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei",system-ui,sans-serif';
+  const LEADING = 36;
   const widths = new Map();
   let drawn = [];
 
@@ -33,12 +34,17 @@ const Labels = (() => {
   }
 
   // Place labels for nodes and edges given in screen pixels; used by the canvas and by the SVG.
-  // nodes: {n, x, y, size, must, faint}; edges: {r, x, y, length, text, color, must, faint}, both with the most important first.
-  function arrange(measure, nodes, edges, { wide, high, all = false }) {
-    const taken = board();
+  // nodes: {n, x, y, size, must, faint}; edges: {r, x, y, spots, level, length, text, color, must, faint}, both with the most important first.
+  function arrange(measure, nodes, edges, { wide, high }) {
+    const taken = board(); // names and the more important figures: never written over
+    const small = board(); // every figure: written over only by the names that matter most
     const out = [];
-    for (const node of nodes) taken.take([node.x - node.size * 0.8, node.y - node.size * 0.8, node.x + node.size * 0.8, node.y + node.size * 0.8]);
-    for (const node of nodes) {
+    nodes.forEach((node, i) => {
+      const box = [node.x - node.size * 0.8, node.y - node.size * 0.8, node.x + node.size * 0.8, node.y + node.size * 0.8];
+      small.take(box);
+      if (i < LEADING) taken.take(box);
+    });
+    for (const [i, node] of nodes.entries()) {
       if (node.x < -100 || node.y < -100 || node.x > wide + 100 || node.y > high + 100) continue;
       if (node.faint && !node.must) continue;
       if (node.size < 2.4 && !node.must) continue;
@@ -47,7 +53,8 @@ const Labels = (() => {
       const text = node.must ? short(Data.name(node.n), 24) : short(Data.name(node.n));
       const w = measure(text, font) + 4, h = px * 1.25, gap = node.size + 3;
       const tries = [[node.x - w / 2, node.y + gap], [node.x - w / 2, node.y - gap - h], [node.x + gap, node.y - h / 2], [node.x - gap - w, node.y - h / 2]];
-      const spot = tries.find(([x, y]) => taken.free([x, y, x + w, y + h])) || (node.must || all ? tries[0] : null);
+      const clear = (boards) => tries.find(([x, y]) => boards.every((board) => board.free([x, y, x + w, y + h])));
+      const spot = clear([taken, small]) || (i < LEADING ? clear([taken]) : null) || (node.must ? tries[0] : null);
       if (!spot) continue;
       const box = [spot[0], spot[1], spot[0] + w, spot[1] + h];
       taken.take(box);
@@ -58,11 +65,13 @@ const Labels = (() => {
       const px = edge.must ? 12 : 10.5;
       const font = `${edge.must ? 600 : 400} ${px}px ${FONT}`;
       const w = measure(edge.text, font) + 4, h = px * 1.2;
-      if (!edge.must && edge.length < w + 22) continue;
-      const box = [edge.x - w / 2, edge.y - h / 2, edge.x + w / 2, edge.y + h / 2];
-      if (!edge.must && !taken.free(box)) continue;
+      // Along a level line a word needs its width, along an upright one only its height.
+      if (!edge.must && edge.length < w * edge.level + h * (1 - edge.level) + 14) continue;
+      const boxes = edge.spots.map(([x, y]) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2]);
+      const box = boxes.find((b) => taken.free(b) && small.free(b)) || (edge.must ? boxes[0] : null);
+      if (!box) continue;
       taken.take(box);
-      out.push({ box, text: edge.text, font, px, x: edge.x, y: edge.y, edge: edge.r, color: edge.color });
+      out.push({ box, text: edge.text, font, px, x: box[0] + w / 2, y: box[1] + h / 2, edge: edge.r, color: edge.color });
     }
     return out;
   }
@@ -109,11 +118,12 @@ const Labels = (() => {
       const edge = body.edges[r];
       if (!edge || !edge.connected) continue;
       const a = edge.from, b = edge.to;
-      const middle = edge.edgeType.getPoint(0.5);
-      const [x, y] = project(middle.x, middle.y);
+      const spots = [0.5, 0.42, 0.58].map((part) => edge.edgeType.getPoint(part)).map((p) => project(p.x, p.y));
+      const [[x, y]] = spots;
+      const reach = Math.hypot(a.x - b.x, a.y - b.y) || 1;
       const must = marks.hover === r || (marks.edges.has(r) && marks.edges.size <= 12);
       const bits = view.bits.get(r);
-      edges.push({ r, x, y, must, faint: marks.faint && !marks.edges.has(r), length: Math.hypot(a.x - b.x, a.y - b.y) * scale - nodesizes(a, b, scale), text: Style.edgeText(r, bits), color: Style.edgeColor(r, bits) });
+      edges.push({ r, x, y, spots, level: Math.abs(a.x - b.x) / reach, must, faint: marks.faint && !marks.edges.has(r), length: reach * scale - nodesizes(a, b, scale), text: Style.edgeText(r, bits), color: Style.edgeColor(r, bits) });
     }
     edges.sort((a, b) => b.must - a.must || Data.support[b.r] - Data.support[a.r] || a.r - b.r);
     return { nodes, edges };

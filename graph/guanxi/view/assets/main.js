@@ -148,8 +148,22 @@ const Page = (() => {
       // What the first search needs is prepared while nobody waits for it.
       (window.requestIdleCallback || ((f) => setTimeout(f, 200)))(() => Search.warm());
     }));
-    new ResizeObserver(() => { Canvas.network.redraw(); }).observe(Dom.id("graph"));
+    new ResizeObserver(Canvas.resize).observe(Dom.id("graph"));
   }
+  // For scripts that drive the page: where an entity or a relation stands on the screen, and what a search took.
+  function whereIs(id, type, other) {
+    const frame = Dom.id("graph").getBoundingClientRect();
+    let at = Canvas.network.body.nodes[Data.byId(id)];
+    if (type) {
+      const r = View.now.edges.find((e) => Data.head[e] === Data.byId(id) && Data.tail[e] === Data.byId(other) && Data.schema.relations[Data.kind[e]].id === type);
+      at = Canvas.network.body.edges[r]?.edgeType.getPoint(0.5);
+    }
+    if (!at) return null;
+    const { x, y } = Canvas.network.canvasToDOM({ x: at.x, y: at.y });
+    return { x: x + frame.left, y: y + frame.top };
+  }
+  const labels = () => Labels.drawn.map(({ text, box }) => ({ text, box }));
+  window.guanxi = Object.freeze({ whereIs, labels, searchTime: () => Search.lastTime, takeaway: { svg: Takeaway.svg, graphml: Takeaway.graphml, csv: Takeaway.csv } });
   return { start };
 })();
 Page.start().catch((error) => {
