@@ -12,9 +12,6 @@ import re
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]*")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
-_TABLE_RULE = re.compile(
-    r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*|[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*"
-)
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
 _LINE_START = re.compile(r"[ \t]*(?:>[ \t]?)+|[ \t]*[-+*][ \t]+(?=\S)")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S{1,2000}(?:[ \t]+[\"'(].{0,500})?[ \t]*")
@@ -55,13 +52,16 @@ def strip_markup(text: str) -> str:
     kept = []
     for line in lines:
         content = line.rstrip("\r\n")
+        if not content:
+            kept.append(line)
+            continue
         end = line[len(content) :]
         mark = _FENCE.fullmatch(content)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
         elif fence:
             kept.append(line)
-        elif any(pattern.fullmatch(content) for pattern in (_RULE, _DEFINITION, _TABLE_RULE)):
+        elif _is_rule(content):
             kept.append(end)
         else:
             kept.append(_strip_line(content, defined) + end)
@@ -76,6 +76,14 @@ def first_heading(body: str) -> str:
     if (found and len(found[1]) == 1) or underlined:
         return strip_markup(first).strip()
     return ""
+
+
+def _is_rule(line: str) -> bool:
+    """Tell whether a line only draws something, or only says where a link leads."""
+    if line.lstrip(" ")[:1] not in "-*_=[|:":
+        return False
+    table = "|" in line and "-" in line and not line.strip("|:- \t")
+    return table or _RULE.fullmatch(line) is not None or _DEFINITION.fullmatch(line) is not None
 
 
 def _cut(text: str, begin: str, end: str) -> str:
