@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from guanxi.assemble import MIN_SCORE, assemble
 from guanxi.errors import GuanxiError, SchemaError
+from guanxi.graphs import graph_of, schema_of
 from guanxi.model import Claim, Document, Entity, Relation
 from guanxi.schema import Schema, load_schema
 from guanxi.store import Store
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guanxi.pipeline import Progress, Report
     from guanxi.query import Answer, Chain
     from guanxi.read import Skipped
+    from guanxi.resolve import Join, Split
 
 
 class KnowledgeGraph:
@@ -206,6 +207,8 @@ def build(
     schema: Schema | str | Path | None = None,
     extractor: str | None = None,
     userdict: str | Path | None = None,
+    names: str | Path | None = None,
+    decisions: str | Path | None = None,
     text_field: str | None = None,
     jobs: int = 1,
     min_score: float | None = None,
@@ -220,6 +223,8 @@ def build(
         schema: entity and relation types, or their TOML file; the built-in ones by default.
         extractor: who reads the texts; the best one by default.
         userdict: a file of words in jieba's format.
+        names: a CSV file `canonical,type,aliases`: names that belong together.
+        decisions: a TOML file of merges and splits decided by hand.
         text_field: which field of JSON, JSONL or CSV records holds the text.
         jobs: worker processes.
         min_score: leave out claims less certain than this, 0–1.
@@ -239,6 +244,8 @@ def build(
             schema=schema,
             extractor=extractor,
             userdict=userdict,
+            names=names,
+            decisions=decisions,
             text_field=text_field,
             jobs=jobs,
             min_score=min_score,
@@ -256,16 +263,41 @@ def open_graph(
 
     Args:
         db: the database.
-        schema: the one it was built with, when that was not the built-in one.
-        min_score: leave out claims less certain than this, 0–1.
+        schema: another one than it was built with; types that this one does not know are left out.
+        min_score: leave out claims less certain than this, 0–1; by default as it was built.
 
     Raises:
         StoreError: the database is missing, foreign, of another version, or damaged.
     """
-    if not isinstance(schema, Schema):
+    if schema is not None and not isinstance(schema, Schema):
         schema = load_schema(schema)
     with Store.open(db) as store:
-        return KnowledgeGraph(assemble(store, schema, min_score=MIN_SCORE if min_score is None else min_score))
+        return KnowledgeGraph(graph_of(store, schema=schema, min_score=min_score))
+
+
+def decide(
+    db: str | Path, decision: Join | Split, *, decisions: str | Path | None = None
+) -> tuple[Path, tuple[str, ...]]:
+    """Decide by hand that names are one entity, or that they are not; it holds at once and in every later build.
+
+    Args:
+        db: the database.
+        decision: see `guanxi.resolve.Join` and `guanxi.resolve.Split`.
+        decisions: the file to write it to; by default that of the database (see `guanxi.identity`).
+
+    Returns:
+        The file, and one line for each of its decisions that matches nothing.
+
+    Raises:
+        InputError: the decision matches nothing in the database or more than one entity, or can't be written.
+    """
+    from guanxi import identity, pipeline
+
+    open_store = Store.open(db)  # not to make a new database by a slip of the pen
+    open_store.close()
+    with Store.open(db, create=True) as store:
+        path = identity.decide(store, decision, decisions)
+        return path, pipeline.settle_again(store, schema_of(store), decisions=decisions)
 
 
 def extract_records(
@@ -288,6 +320,7 @@ def extract_records(
     where its record would stand.
     """
     from guanxi import extract
+    from guanxi.assemble import MIN_SCORE
     from guanxi.evaluate.records import to_record
     from guanxi.evaluate.run import at_least
     from guanxi.read import Skipped, read

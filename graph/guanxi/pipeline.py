@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guanxi import extract
-from guanxi.assemble import MIN_SCORE, assemble
 from guanxi.errors import InputError
 from guanxi.files import replacing
+from guanxi.graphs import graph_of, remember
+from guanxi.identity import settle
 from guanxi.model import Document, Entity, Extraction
 from guanxi.read import Skipped, read
-from guanxi.resolve import resolve
-from guanxi.schema import Schema, load_schema
+from guanxi.schema import Schema, dump_schema, load_schema
 from guanxi.store import Store
 from guanxi.text.words import load_dictionary
 from guanxi.workers import Failure, Task, run
@@ -51,6 +51,7 @@ class Report:
         top: the ten best connected entities, each with the number of its relations.
         files: what was written.
         graph: the graph.
+        notices: decisions of the user that match nothing any more, one line each.
     """
 
     read: int
@@ -64,6 +65,7 @@ class Report:
     top: tuple[tuple[Entity, int], ...]
     files: tuple[Path, ...]
     graph: nx.MultiDiGraph = field(repr=False, compare=False)
+    notices: tuple[str, ...] = ()
 
 
 def build(
@@ -74,6 +76,8 @@ def build(
     schema: Schema | str | Path | None = None,
     extractor: str | None = None,
     userdict: str | Path | None = None,
+    names: str | Path | None = None,
+    decisions: str | Path | None = None,
     text_field: str | None = None,
     jobs: int = 1,
     min_score: float | None = None,
@@ -92,6 +96,8 @@ def build(
         schema: entity and relation types, or their file; the built-in ones by default.
         extractor: who reads the texts; the best one by default.
         userdict: a file of words in jieba's format.
+        names: the user's list of names (`guanxi.resolve.gazetteer`); the database remembers it.
+        decisions: what the user decided by hand (`guanxi.resolve.decisions`); the database remembers it.
         text_field: which field of JSON, JSONL or CSV records holds the text.
         jobs: worker processes; 1 extracts in this one.
         min_score: leave out claims and mentions below it, 0–1; `guanxi.assemble.MIN_SCORE` by default.
@@ -113,9 +119,12 @@ def build(
         store.touch(document for document in plan.again if document.id not in failed)
         store.forget(_stale(store.paths(), plan.paths))
         removed = len(before - store.fingerprints().keys())
-        _resolve(store, schema, tell)
+        tell("resolve", 0, 1)
+        notices = settle(store, schema, _resolver(schema), names=names, decisions=decisions)
+        tell("resolve", 1, 1)
         tell("assemble", 0, 1)
-        graph = assemble(store, schema, min_score=MIN_SCORE if min_score is None else min_score)
+        remember(store, schema, min_score, {})
+        graph = graph_of(store)
         tell("assemble", 1, 1)
     return Report(
         read=plan.read,
@@ -129,7 +138,13 @@ def build(
         top=best_connected(graph),
         files=(Path(db), *_write(graph, None if out is None else Path(out), tell)),
         graph=graph,
+        notices=notices,
     )
+
+
+def settle_again(store: Store, schema: Schema, *, decisions: str | Path | None = None) -> tuple[str, ...]:
+    """Resolve the names of a database again if its decisions changed (see `guanxi.identity.settle`)."""
+    return settle(store, schema, _resolver(schema), decisions=decisions)
 
 
 def best_connected(graph: nx.MultiDiGraph, limit: int = 10) -> tuple[tuple[Entity, int], ...]:
@@ -211,13 +226,9 @@ def _stale(stored: Iterable[str], given: set[str]) -> list[str]:
 _RECORD = re.compile(r"(?!-:)(.+):\d+")
 
 
-def _resolve(store: Store, schema: Schema, tell: Progress) -> None:
-    how = sha256(f"{_schema_text(schema)}\n{_code('resolve', 'text')}".encode()).hexdigest()[:16]
-    tell("resolve", 0, 1)
-    if store.resolution != how:
-        resolution = resolve(store.extractions(), schema)
-        store.put_resolution(resolution.entities, resolution.merges, resolution.entity_of, how)
-    tell("resolve", 1, 1)
+def _resolver(schema: Schema) -> str:
+    """Say how names are resolved: for which schema, by which code."""
+    return f"{dump_schema(schema)}\n{_code('resolve', 'text')}"
 
 
 def _write(graph: nx.MultiDiGraph, out: Path | None, tell: Progress) -> list[Path]:
@@ -245,12 +256,8 @@ def _count(types: Iterable[str], order: Iterable[str]) -> dict[str, int]:
 def _fingerprint(task: Task) -> str:
     """Say how documents are extracted: by which code and weights, for which schema, with which words."""
     words = [str(load_dictionary(value)) for name, value in task.options if name == "userdict"]
-    parts = [task.extractor, _schema_text(task.schema), *words, _code("extract", "text", "weights")]
+    parts = [task.extractor, dump_schema(task.schema), *words, _code("extract", "text", "weights")]
     return sha256(json.dumps(parts).encode()).hexdigest()[:16]
-
-
-def _schema_text(schema: Schema) -> str:
-    return json.dumps(asdict(schema), default=sorted, sort_keys=True)
 
 
 def _code(*packages: str) -> str:

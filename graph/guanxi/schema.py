@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -91,6 +92,33 @@ def load_schema(path: str | Path | None = None) -> Schema:
 def _default() -> Schema:
     text = resources.files("guanxi").joinpath("schema.toml").read_text(encoding="utf-8")
     return _parse(text, "schema.toml")
+
+
+def dump_schema(schema: Schema) -> str:
+    """Return a schema as JSON text, equal for equal schemas, for `restore_schema`."""
+    return json.dumps(asdict(schema), default=sorted, ensure_ascii=False)
+
+
+def restore_schema(text: str) -> Schema:
+    """Return the schema that `dump_schema` wrote.
+
+    Raises:
+        SchemaError: the text is no such schema.
+    """
+    try:
+        data = json.loads(text)
+        entities = {id: EntityType(**_tuples(table)) for id, table in data["entities"].items()}
+        relations = {
+            id: RelationType(**_tuples(table) | {end: frozenset(table[end]) for end in ("head", "tail")})
+            for id, table in data["relations"].items()
+        }
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SchemaError("the schema in the database makes no sense; build again into a new file") from error
+    return Schema(entities, relations)
+
+
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
 def _parse(text: str, where: str) -> Schema:

@@ -13,15 +13,20 @@ from guanxi.cli import (
     evaluate,
     export,
     extract,
+    merge,
+    merges,
     path,
     query,
     relations,
     show,
+    split,
     view,
+    why_same,
 )
 
 BUILD = "Build 建图"
 ASK = "Ask 查询"
+NAMES = "Who is who 同名与别名"
 LIST = "List 列出"
 TAKE = "Look and take away 查看与导出"
 MEASURE = "Extract and measure 抽取与评测"
@@ -59,6 +64,7 @@ for panel, modules in {
     BUILD: [build],
     ASK: [query, show, path],
     LIST: [entities, relations, documents],
+    NAMES: [why_same, merges, merge, split],
     TAKE: [view, export],
     MEASURE: [extract, evaluate],
 }.items():

@@ -23,6 +23,8 @@ def command(
     db: options.Db = options.DEFAULT_DB,
     out: options.Out = options.DEFAULT_OUT,
     userdict: options.Userdict = None,
+    names: options.Names = None,
+    decisions: options.Decisions = None,
     schema: options.SchemaFile = None,
     extractor: options.ExtractorName = None,
     text_field: options.TextField = None,
@@ -49,6 +51,8 @@ def command(
             schema=schema,
             extractor=extractor,
             userdict=userdict,
+            names=names,
+            decisions=decisions,
             text_field=text_field,
             jobs=jobs,
             min_score=min_score,
@@ -57,6 +61,8 @@ def command(
     assert kg.report is not None
     for skipped in kg.report.skipped:
         note(f"skipped {skipped.path}: {skipped.reason}")
+    for line in kg.report.notices:
+        note(line)
     _print_report(kg.report, kg.schema)
     if not kg.report.read:
         raise typer.Exit(3 if kg.report.skipped else 1)

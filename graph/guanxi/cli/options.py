@@ -33,6 +33,16 @@ Userdict = Annotated[
     Path | None,
     typer.Option("--userdict", metavar="FILE", help="Words in jieba's format; nr, nt, nz force a name."),
 ]
+Names = Annotated[
+    Path | None,
+    typer.Option("--names", metavar="FILE", help="Names that belong together: a CSV file canonical,type,aliases."),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", envvar="GUANXI_DECISIONS", metavar="FILE", help="Merges and splits decided by hand (TOML)."
+    ),
+]
 TextField = Annotated[
     str | None,
     typer.Option("--text-field", metavar="NAME", help="Which field of JSON, JSONL or CSV holds the text."),
@@ -57,6 +67,9 @@ Sort = Annotated[
 ]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line with the names of the columns.")]
+EntityTypeName = Annotated[
+    str | None, typer.Option("--type", "-t", metavar="TYPE", help="Only these: ORG 组织, PRODUCT 产品, PERSON 人物.")
+]
 EntityName = Annotated[
     str,
     typer.Argument(metavar="ENTITY", help="A name or alias; width, case and script do not matter.", show_default=False),
