@@ -25,9 +25,9 @@ from guanxi.train.data import NAME_SETS, Example, Name
 from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 
 SHARES = {
-    "annotated": 5.2,
-    "cluener.train": 1.6,
-    "peoples_daily.train": 0.8,
+    "annotated": 6.5,
+    "cluener.train": 1.3,
+    "peoples_daily.train": 1.0,
     "msra.train1000": 0.1,
     "boson.train": 1.2,
     "finner.train": 0.4,
@@ -68,7 +68,7 @@ class Settings:
     frozen: int = 2
     rate_encoder: float = 1.5e-4
     rate_heads: float = 7e-4
-    pair_weight: float = 0.15
+    pair_weight: float = 0.4
     threads: int = 2
     examples: int = 0
     device: str = "cpu"

@@ -55,9 +55,9 @@ def _total(scores: Iterable[Score]) -> Score:
     return total
 
 
-def public_figures(network: Network, corpus: Path) -> Iterable[tuple[str, str, Score]]:
-    """Yield (file, type, score) for every public name set that is kept out of training."""
+def public_figures(network: Network, corpus: Path, limit: int | None = None) -> Iterable[tuple[str, str, Score]]:
+    """Yield (file, type, score) for every public name set that is kept out of training; the first `limit` texts."""
     for name, label_set, rename in SETS:
         examples = read_names(corpus / "public" / "ner" / f"{name}.jsonl", label_set, rename)
-        for type_, score in name_scores(network, examples, label_set).items():
+        for type_, score in name_scores(network, examples[:limit], label_set).items():
             yield name, type_, score
