@@ -91,6 +91,11 @@ def test_an_alias_bomb_is_not_expanded():
     assert sum(map(len, found.meta.values())) < 10_000
 
 
+def test_deep_nesting_is_read_line_by_line():
+    found = markdown(f"---\na: {'[' * 20_000}\ntitle: 甲\n---\n正文。")
+    assert (found.title, found.text) == ("甲", "正文。")
+
+
 def test_nothing_but_front_matter(tmp_path):
     (tmp_path / "a.md").write_text("---\ntitle: 甲\n---\n\n", encoding="utf-8")
     (found,) = read([tmp_path])

@@ -200,6 +200,12 @@ def test_csv_that_is_not_well_formed():
     assert reasons(found) == [("a.csv:2", "binary, not text")]
 
 
+def test_csv_with_nothing_but_a_header(tmp_path):
+    (found,) = read([write(tmp_path / "a.csv", "id,text\n,,\n")])
+    assert isinstance(found, Skipped)
+    assert found.reason == "no rows under the header"
+
+
 def test_csv_field_too_large(monkeypatch):
     monkeypatch.setattr(csvfile, "MAX_RECORD", 1000)
     monkeypatch.setattr(csv, "field_size_limit", lambda limit=0, was=csv.field_size_limit: was(1000))

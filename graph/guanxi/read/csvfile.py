@@ -22,7 +22,7 @@ def read_csv(source: Source, text_field: str | None = None) -> Iterator[Item]:
     sentences there is no header, and the fields are called `1`, `2`, ….
 
     Raises:
-        InputError: empty, of unknown encoding, or a quoted field that never ends.
+        InputError: empty, of unknown encoding, or nothing but a header.
     """
     csv.field_size_limit(max(csv.field_size_limit(), MAX_RECORD))
     broken: list[Skipped] = []
@@ -36,22 +36,28 @@ def read_csv(source: Source, text_field: str | None = None) -> Iterator[Item]:
     delimiter = max(_DELIMITERS, key=first.count)
     rows = csv.reader(_with(first, lines), delimiter=delimiter)
     header: list[str] | None = None
-    begins = 1
+    begins, empty = 1, True
     try:
         for row in rows:
+            empty = empty and not broken
             yield from broken
             broken.clear()
             if any(cell.strip() for cell in row):
                 if header is None:
                     header = _header(row)
                     if header != row:
+                        empty = False
                         yield _row(row, header, source, begins, text_field)
                 else:
+                    empty = False
                     yield _row(row, header, source, begins, text_field)
             begins = rows.line_num + 1
     except csv.Error as error:
+        empty = False
         yield Skipped(source.at(begins), f"not CSV: {error}; the rest of the file is not read")
     yield from broken
+    if empty and not broken:
+        raise InputError("no rows under the header")
 
 
 def _row(row: list[str], header: list[str], source: Source, line: int, text_field: str | None) -> Item:

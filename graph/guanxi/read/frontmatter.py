@@ -11,6 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 _ENTRY = re.compile(r"([^\W\d_][\w -]{0,40}?)\s*[:：]\s*(.*)")
 _TOML = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_MOST_BRACKETS = 200  # the YAML scanner's time grows with the square of their depth
 _LONGEST = 50_000  # characters; longer is an article between two rules, not fields
 
 
@@ -42,6 +43,8 @@ def split(text: str) -> tuple[dict[str, object], str]:
 
 def _load(block: str) -> dict[str, object]:
     try:
+        if block.count("[") + block.count("{") > _MOST_BRACKETS:
+            raise yaml.YAMLError
         # An alias can make a few lines stand for gigabytes; no article needs one.
         if not any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, Loader=yaml.BaseLoader)):
             # Values stay text: YAML would make numbers of `001` and `16:07`.
