@@ -133,11 +133,17 @@ class KnowledgeGraph:
 
     def write_page(self, path: str | Path, *, focus: str | None = None, hops: int = 1, top: int | None = None) -> None:
         """Draw the graph as one HTML file that works offline (see `guanxi.view.write_page`)."""
-        from guanxi.files import replacing
         from guanxi.view import write_page
 
-        with replacing(path) as page:
-            write_page(self.graph, page, focus=focus, hops=hops, top=top)
+        write_page(self.graph, path, focus=focus, hops=hops, top=top)
+
+    def write_static(
+        self, path: str | Path, *, focus: str | None = None, hops: int = 1, top: int | None = None, theme: str = "light"
+    ) -> None:
+        """Draw the graph as a still picture, SVG or PNG by the file's ending (see `guanxi.view.write_static`)."""
+        from guanxi.view import write_static
+
+        write_static(self.graph, path, focus=focus, hops=hops, top=top, theme=theme)
 
     def to_pandas(self) -> dict[str, Any]:
         """Return `entities`, `relations`, `claims` and `documents`, each as a pandas data frame; needs pandas."""

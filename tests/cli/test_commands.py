@@ -160,6 +160,14 @@ def test_view_writes_the_page_and_prints_where(run, tmp_path):
     assert "Jego" in page.read_text(encoding="utf-8")
 
 
+def test_view_draws_a_still_picture(run, tmp_path):
+    picture = tmp_path / "新" / "graph.svg"
+    result = run("view", "--static", picture, "--dark")
+    assert (result.code, result.out) == (0, f"{picture}\n")
+    assert "Jego" in picture.read_text(encoding="utf-8")
+    assert run("view", "--static", tmp_path / "graph.gif").code == 3
+
+
 def test_view_of_an_unknown_focus_writes_nothing(run, tmp_path):
     result = run("view", "--focus", "没有这个名字", "--out", tmp_path / "page.html")
     assert result.code == 1

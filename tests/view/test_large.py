@@ -18,6 +18,8 @@ from tests.view.conftest import Reader, slide
 FIRST_PICTURE = 6000
 SEARCH = 250
 LONG_TASK = 1500
+# Making and writing the graph takes 30 s of processor time, which can be minutes while a model trains.
+pytestmark = pytest.mark.timeout(1200)
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +58,13 @@ def test_the_first_picture_comes_soon(opened: Reader) -> None:
 
 
 def test_search_answers_at_once(opened: Reader) -> None:
-    opened.page.wait_for_timeout(500)
+    opened.page.wait_for_timeout(1500)
     times = []
     for word in ("中", "中国", "集团研究", "zgyd", "x", "不会有的名字"):
         opened.page.fill("#search", word)
         times.append(opened.run("guanxi.searchTime()"))
     print("searches took", [round(each, 1) for each in times], "ms")
-    assert max(times[:3] + times[4:]) <= SEARCH
+    assert max(times) <= SEARCH
     opened.page.fill("#search", "")
 
 

@@ -22,21 +22,31 @@ def command(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = (
         options.DEFAULT_OUT / "graph.html"
     ),
+    static: Annotated[
+        Path | None,
+        typer.Option("--static", metavar="FILE", help="Draw a still picture instead of the page: .svg or .png."),
+    ] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="Draw the still picture on a dark ground.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     db: options.Db = options.DEFAULT_DB,
     min_score: options.MinScore = None,
 ) -> None:
-    """Draw the interactive page, one file that needs no network.
+    """Draw the interactive page, one file that needs no network; or a still picture.
 
     \b
     Example:
       guanxi view --open
       guanxi view --focus 国际公司 --hops 2 --out 国际公司.html
+      guanxi view --static graph.svg
     """
     import guanxi
 
     kg = guanxi.open_graph(db, min_score=min_score)
-    kg.write_page(out, focus=focus, hops=hops, top=top)
+    if static is not None:
+        out = static
+        kg.write_static(out, focus=focus, hops=hops, top=top, theme="dark" if dark else "light")
+    else:
+        kg.write_page(out, focus=focus, hops=hops, top=top)
     print(out)
     if open_ and not _open(out):
         note(f"no browser could be started; open {out} yourself")

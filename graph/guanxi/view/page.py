@@ -11,19 +11,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from guanxi.view import opening, safe
-from guanxi.view.layout import label_box, place
+from guanxi.files import replacing
+from guanxi.view import safe
+from guanxi.view.first import View, open_view
 from guanxi.view.payload import pack
 
 SCRIPTS = (
@@ -49,26 +47,18 @@ def write_page(
     Args:
         graph: as `guanxi.assemble` makes it: nodes carry `entity`, edges `relation`, the graph itself `documents` and
             `schema`.
-        path: the file to write; its folder must exist. An existing file is replaced in one step.
+        path: the file to write. An existing file is replaced in one step.
         focus: open on what is around this entity (id, name or alias) instead of the most important part.
         hops: how many relations away from `focus` to go.
         top: open on at most this many entities; the others stay reachable by search and expansion.
 
     Raises:
         UnknownNameError: no entity is called `focus`.
-        OSError: the file can't be written.
+        OutputError: the file can't be written.
     """
     html = render(graph, focus=focus, hops=hops, top=top)
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        file.write_text(html, encoding="utf-8", newline="\n")
 
 
 def render(graph: nx.MultiDiGraph, *, focus: str | None = None, hops: int = 1, top: int | None = None) -> str:
@@ -99,48 +89,6 @@ def render(graph: nx.MultiDiGraph, *, focus: str | None = None, hops: int = 1, t
     )
     html: str = network.generate_html("graph.html")
     return html
-
-
-class View:
-    """What is drawn at first: which entities, where, in which communities."""
-
-    def __init__(self, ranking: opening.Ranking, chosen: list[int], focus: int | None, title: str) -> None:
-        self.ranking = ranking
-        self.chosen = chosen
-        self.focus = focus
-        self.title = title
-        self.edges = opening.inner(ranking, chosen)
-        self.groups = opening.communities(ranking, chosen)
-        local = {number: place for place, number in enumerate(chosen)}
-        ends = [(local[int(a)], local[int(b)]) for a, b in ranking.ends[self.edges]]
-        boxes = [label_box(safe.label(ranking.entities[n].name), self.size(n)) for n in chosen]
-        self.positions = place(
-            len(chosen),
-            np.array(ends, dtype=np.int64).reshape(-1, 2),
-            np.array(boxes, dtype=float).reshape(-1, 2),
-            [self.groups.get(number, -1) for number in chosen],
-        )
-
-    def size(self, number: int) -> float:
-        """Return the radius an entity is drawn with: its area grows with its importance."""
-        return float(round(7 + 17 * float(self.ranking.scores[number]) ** 0.5, 1))
-
-
-def open_view(graph: nx.MultiDiGraph, *, focus: str | None, hops: int, top: int | None) -> View:
-    """Choose and place what is drawn at first; arguments as for `write_page`."""
-    ranking = opening.rank(graph)
-    number = None if focus is None else opening.focus_number(ranking, focus)
-    chosen = opening.choose(ranking, number, hops, top)
-    return View(ranking, chosen, number, _title(graph, ranking, number))
-
-
-def _title(graph: nx.MultiDiGraph, ranking: opening.Ranking, focus: int | None) -> str:
-    if focus is not None:
-        return safe.label(ranking.entities[focus].name, 60)
-    documents = list(graph.graph.get("documents", {}).values())
-    if len(documents) == 1 and documents[0].title:
-        return safe.label(documents[0].title, 60)
-    return safe.label(" · ".join(safe.label(e.name, 16) for e in ranking.entities[:3]) or "关系", 60)
 
 
 def _network(view: View) -> Any:

@@ -146,7 +146,8 @@ const Page = (() => {
       performance.mark("first-picture");
       document.documentElement.dataset.ready = "yes";
       // What the first search needs is prepared while nobody waits for it.
-      (window.requestIdleCallback || ((f) => setTimeout(f, 200)))(() => Search.warm());
+      const idle = window.requestIdleCallback ? (f) => requestIdleCallback(f) : (f) => setTimeout(f, 30);
+      idle(() => Search.warm(idle));
     }));
     new ResizeObserver(Canvas.resize).observe(Dom.id("graph"));
   }

@@ -27,8 +27,17 @@ const Search = (() => {
     known.set(letter, found);
     return found;
   }
-  function prepareInitials() {
-    initials ??= names.map(([name]) => Array.from(name, initial).join(""));
+  // Sorting letters by pinyin is slow the first time: done ahead in small pieces, or at once when it is asked for.
+  function prepareInitials(until = names.length) {
+    initials ??= [];
+    until = Math.min(until, names.length);
+    while (initials.length < until) initials.push(Array.from(names[initials.length][0], initial).join(""));
+    return initials.length < names.length;
+  }
+  function warm(idle) {
+    prepare();
+    const step = () => { if (prepareInitials((initials?.length || 0) + 2000)) idle(step); };
+    idle(step);
   }
 
   // The best matches: exact, then beginning, then inside, then aliases, then initials; within each by importance.
@@ -120,5 +129,5 @@ const Search = (() => {
     Canvas.cursor = n;
     Canvas.focus();
   }
-  return { start, find, lastTime: 0, warm: prepare };
+  return { start, find, lastTime: 0, warm };
 })();
