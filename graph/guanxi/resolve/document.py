@@ -54,7 +54,7 @@ def clusters(
             if free.join(names_of_one[0].key, other.key):
                 merges.append(Merge(names_of_one[0].text, other.text, other.type, "names-file", 1.0, document))
     scored = sorted(
-        ((probability(pair.signs, weights), pair) for pair in pairs(extraction.document.text, names)),
+        ((certainty(pair, weights), pair) for pair in pairs(extraction.document.text, names)),
         key=lambda found: (-found[0], found[1].short, found[1].full),
     )
     sure = {(pair.short, pair.full): score for score, pair in scored}
@@ -91,6 +91,17 @@ def clusters(
         if unions.join(pair.short, pair.full):
             merges.append(_merge(pair, by_key, score, document, weights))
     return [[by_key[key] for key in cluster] for cluster in unions.clusters()], merges
+
+
+def certainty(pair: Pair, weights: Mapping[str, float] | None = None) -> float:
+    """Return how certain it is that a pair is one entity, 0–1.
+
+    A firm's name and the same name with a trade that firms enter by a subsidiary (`万科`, `万科置业`) are two, however
+    often texts use one for the other, unless the text equates them.
+    """
+    if pair.shape == "prefix:branch" and not pair.signs.keys() & {"text:defined", "text:named", "text:brackets"}:
+        return 0.0
+    return probability(pair.signs, weights)
 
 
 def clash(a: Name, b: Name) -> bool:

@@ -179,7 +179,13 @@ def plain(a: str, b: str, type: str) -> float:
 
 
 def _is_unit(one: str, other: str) -> bool:
-    return other.startswith(one) and organisations.kind_of(other[len(one) :]) in ("unit", "trade-unit", "body")
+    return other.startswith(one) and organisations.kind_of(other[len(one) :]) in (
+        "unit",
+        "trade-unit",
+        "branch",
+        "branch-firm",
+        "body",
+    )
 
 
 def _places(key: str) -> str:

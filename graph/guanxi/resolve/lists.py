@@ -17,7 +17,7 @@ class Lists:
         titles: what stands after a surname (`总`, `先生`); `before`: what stands in front of one (`老`).
         places: countries, provinces, cities; `short_places`: their one-character forms (`京`).
         legal: legal forms and holding words (`有限公司`); `industry`: trades; `unit`: parts of organisations;
-        body: public bodies and associations. All folded to lower case.
+        body: public bodies and associations; branch: trades of subsidiaries. All folded to lower case.
     """
 
     surnames: frozenset[str]
@@ -29,6 +29,7 @@ class Lists:
     industry: frozenset[str]
     unit: frozenset[str]
     body: frozenset[str]
+    branch: frozenset[str]
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -53,8 +54,8 @@ def load() -> Lists:
             (before if "[before]" in section else titles).update(line.casefold().split())
     *places, short = _lines("places.txt")
     parts = tomllib.loads(_text("organisations.toml"))
-    legal, industry, unit, body = (
-        frozenset(word.casefold() for word in parts[key]) for key in ("legal", "industry", "unit", "body")
+    legal, industry, unit, body, branch = (
+        frozenset(word.casefold() for word in parts[key]) for key in ("legal", "industry", "unit", "body", "branch")
     )
     return Lists(
         surnames=frozenset(surnames),
@@ -66,6 +67,7 @@ def load() -> Lists:
         industry=industry,
         unit=unit,
         body=body,
+        branch=branch,
     )
 
 

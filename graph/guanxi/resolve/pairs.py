@@ -13,6 +13,12 @@ from guanxi.resolve.equations import equations
 from guanxi.resolve.names import Name, is_han
 from guanxi.resolve.signs import details, relation
 
+# Words between or after two names that speak of them as two: parent and child, holder and held, parties of a deal.
+_OWNED = re.compile(
+    "旗下|下属|子公司|分公司|母公司|控股|全资|持有|持股|参股|增持|减持|股权|股东|隶属|所属|附属|分拆|成员|拥有|投资|收购|出售|转让|注入|划转|合并|重组"
+)
+_DEAL = re.compile("与|和|及|向|同|起诉|诉|联合|合作|签|采购|供应|委托|授权|、")
+_CLAUSE_END = re.compile("[，,；;:：]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -94,6 +100,9 @@ class _Context:
         for flag in self._flags(short, full, coarse, places):
             signs[flag] = 1.0
             signs[f"{type}:{coarse}:{flag}"] = 1.0
+        signs[f"{type}:{kind}:length:{min(len(low), 5)}"] = 1.0
+        if f"{type}:{coarse}:short-first" in signs:
+            signs[f"{type}:{kind}:short-first"] = 1.0
         for detail in details(low, high, type, coarse):
             signs[f"{type}:{coarse}:{detail}"] = 1.0
         return Pair(low, high, type, kind, signs, tuple(places[sign] for sign in sorted(places)))
@@ -122,8 +131,7 @@ class _Context:
                 yield "short-stated-elsewhere"
             if self.stated.get(high, frozenset()) - {low}:
                 yield "full-stated-elsewhere"
-            if self._together(short, full):
-                yield "one-sentence"
+            yield from self._together(short, full)
         if coarse == "suffix":
             yield f"front-{'named' if high[: -len(low)].strip(' ·') in self.names else 'unnamed'}"
         if coarse == "prefix":
@@ -134,14 +142,30 @@ class _Context:
     def _alike(self, a: str, b: str) -> bool:
         return bool(self.shapes.get((a, b)) or self.shapes.get((b, a)))
 
-    def _together(self, short: Name, full: Name) -> bool:
-        """Tell whether one sentence has both names: who writes the full one seldom repeats it in short so soon."""
+    def _together(self, short: Name, full: Name) -> Iterator[str]:
+        """Say what one sentence with both names says: who writes the full name seldom says it in short so soon."""
+        gaps = []
         for a in short.mentions[:20]:
             for b in full.mentions[:20]:
-                gap = self.text[min(a.end, b.end) : max(a.start, b.start)]
-                if len(gap) < 60 and not _SENTENCE_END.search(gap):
-                    return True
-        return False
+                start, end = min(a.end, b.end), max(a.start, b.start)
+                if end - start < 60 and not _SENTENCE_END.search(self.text, start, max(start, end)):
+                    gaps.append((max(0, end - start), start, max(start, end)))
+        if not gaps:
+            return
+        yield "one-sentence"
+        _, start, end = min(gaps)
+        if _OWNED.search(self.text, start, end):
+            yield "owned-between"
+        elif _OWNED.search(self.text, end, self._clause_end(end)):
+            yield "owned-after"
+        if _DEAL.search(self.text, start, end):
+            yield "deal-between"
+        if _CLAUSE_END.search(self.text, start, end):
+            yield "clauses-between"
+
+    def _clause_end(self, start: int) -> int:
+        found = _SENTENCE_END.search(self.text, start, start + 40)
+        return found.start() if found else start + 40
 
 
 def _size(name: Name) -> tuple[int, str]:

@@ -42,12 +42,19 @@ def relation(short: str, full: str, type: str) -> str:
     if shape:
         return shape
     if len(a) == len(b) >= 4 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+        if type == "ORG" and _trade(short) != _trade(full):
+            return ""
         return "typo:digit" if any(c.isdigit() for c in _differing(a, b)) else "typo"
     return ""
 
 
 def _differing(a: str, b: str) -> str:
     return "".join(x + y for x, y in zip(a, b, strict=True) if x != y)
+
+
+def _trade(key: str) -> tuple[str, str]:
+    parts = organisations.parse(key)
+    return parts.trade, parts.kind
 
 
 def _person(short: str, full: str) -> str:
@@ -59,8 +66,6 @@ def _person(short: str, full: str) -> str:
             return "surname-title"
         if other.given and (other.given == one.called or other.given.endswith(one.called)):
             return "given-title"
-        if other.called == one.called:
-            return "two-titles"
         if other.given and other.given.startswith(one.called):
             return "given-title-first"
         return "last" if other.parts and one.called == other.parts[-1] and len(other.parts) > 1 else ""
