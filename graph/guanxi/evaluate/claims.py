@@ -1,7 +1,7 @@
 """How well polarity, modality, source and time are read, given the annotated relations themselves.
 
-Each annotated relation is handed to the pass over claims with its ends, its trigger and its evidence, and nothing else; what the
-pass says of it is compared with the annotation. So these figures do not depend on any extractor of names or relations.
+Each annotated relation is handed to the pass over claims with its ends, its trigger and its evidence, and nothing else;
+what the pass says of it is compared with the annotation. So these figures depend on no extractor of names or relations.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def evaluate_claims(records: Iterable[Annotated], schema: Schema) -> ClaimsRepor
 
 
 def claims_of(record: Annotated, schema: Schema) -> tuple[Reading, list[tuple[Claim, AnnotatedRelation]]]:
-    """Return the reading of an annotated document and its relations as bare claims: ends, type, trigger and evidence."""
+    """Return the reading of an annotated document and its relations as bare claims: ends, type, trigger, evidence."""
     document = Document(record.text, name=record.id)
     mentions = {entity.id: [_mention(document, entity, span) for span in entity.spans] for entity in record.entities}
     reading = Reading.of(document, [mention for places in mentions.values() for mention in places])

@@ -14,14 +14,20 @@ _YEAR = rf"(?:(?:19|20){_D}{{2}}|{_D}{{2}}(?=\s?年)|二[〇零]{_CN}{{2}})\s?�
 _SHORT_YEAR = r"(?:今|去|明|前|后|同|当|次|翌)年"
 _MONTH = rf"(?:{_D}{{1,2}}|十[一二]?|[一二三四五六七八九正腊])\s?月(?:份)?"
 _DAY = rf"(?:{_D}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号](?!线|楼|店|机|院|文|公路)"
-_PART = r"(?:凌晨|清晨|早晨|早上|早间|上午|午间|中午|下午|午后|傍晚|晚间|晚上|夜间|夜晚|深夜|当晚|晚|夜)"
+_PART = r"(?:凌晨|清晨|早晨|早上|早间|上午|午间|中午|下午|午后|傍晚|晚间|晚上|夜间|夜晚|深夜|当晚|晚|夜)(?:时分)?"
 _CLOCK = rf"(?:\s?{_D}{{1,2}}(?:[:：]{_D}{{2}}|[点时](?:{_D}{{1,2}}分|整|半)?)(?:左右)?)"
 _SEASON = r"(?:上半年|下半年|[一二三四1-4]季度|第[一二三四1-4]季度|Q[1-4]|[春夏秋冬](?:季|天|(?=[，,、。至])))"
 _EDGE = r"(?:年底|年末|年初|年中|月底|月末|月初|月中|上旬|中旬|下旬|底|末|初|中期|前后|间)"
 _WEEK = r"(?:上上?个?|本|这个?|下个?)(?:周|星期|礼拜)(?:[一二三四五六日天末])?"
-_DAYWORD = rf"(?:今天|今日|昨天|昨日|明天|明日|前天(?!津)|前日|后天|当天|当日|同日|次日|翌日|今晚|昨晚|今晨|昨夜|今夜|明晚)(?:{_PART})?"
+_DAYWORD = (
+    r"(?:今天|今日|昨天|昨日|明天|明日|前天(?!津)|前日|后天|当天|当日|同日|次日|翌日|今晚|昨晚|今晨|昨夜|今夜|明晚)"
+    rf"(?:{_PART})?"
+)
 _MONTHWORD = r"(?:上个?月|本月|这个月|下个?月|当月|同月|次月)"
-_AGO = rf"(?:{_D}{{1,3}}|[一二两三四五六七八九十几数半]{{1,3}})(?:个)?(?:多)?(?:年|月|周|天|星期|日)(?:多)?(?:之)?(?:前|后|来|内)(?!夕)"
+_AGO = (
+    rf"(?:{_D}{{1,3}}|[一二两三四五六七八九十几数半]{{1,3}})(?:个)?(?:多)?(?:年|月|周|天|星期|日)"
+    r"(?:多)?(?:之)?(?:前|后|来|内)(?!夕)"
+)
 _VAGUE = r"(?:近日|日前|近期|最近|不久前|此前|目前|近来|前不久|稍早前|前几天|这两天|前段时间|未来)"
 
 _POINT = (
@@ -39,7 +45,9 @@ _EXPRESSION = re.compile(
     rf"|(?:19|20)\d{{2}}\s?[-—–]\s?(?:19|20)?\d{{2}}\s?年|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
     r"(?:以来|以后|之后|之前|前后|期间|以前|起(?![诉点初码源步价])|左右)?"
 )
-_FULL = re.compile(r"^(?:自|从|于)?(?:(?P<century>\d{2})?(?P<year>\d{2})\s?年|(?P<word>[今去明前后]年))?(?:的)?\s?(?P<rest>.*)$", re.S)
+_FULL = re.compile(
+    r"^(?:自|从|于)?(?:(?P<century>\d{2})?(?P<year>\d{2})\s?年|(?P<word>[今去明前后]年))?(?:的)?\s?(?P<rest>.*)$", re.S
+)
 _NUMERIC = re.compile(r"^((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DIGITS = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "正": 1, "两": 2, "日": 7, "天": 7}
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
@@ -73,7 +81,9 @@ def normalise(expression: str, published: str) -> str:
         the date; empty when the expression is vague (`近日`), or relative and there is no document date. A month or day
         without a year is the one nearest to the document's date that is not more than half a year ahead.
     """
-    plain = expression.translate({ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)})
+    plain = expression.translate(
+        {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+    )
     reference = _date(published)
     numeric = _NUMERIC.match(plain)
     if numeric:
@@ -175,7 +185,9 @@ def _nearest_year(month: int, day: int | None, reference: date | None) -> int | 
 
 def _arabic(expression: str) -> str:
     """Write the Chinese numerals of a date in digits: `二〇〇八年十一月五日` → `2008年11月5日`."""
-    year = re.sub(r"[一二三四五六七八九〇零]{4}(?=年)", lambda found: "".join(str(_DIGITS[c]) for c in found[0]), expression)
+    year = re.sub(
+        r"[一二三四五六七八九〇零]{4}(?=年)", lambda found: "".join(str(_DIGITS[c]) for c in found[0]), expression
+    )
     return re.sub(r"[一二三四五六七八九十正]{1,3}(?=\s?[月日号])", lambda found: str(_number(found[0])), year)
 
 

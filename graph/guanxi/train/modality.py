@@ -1,7 +1,7 @@
-"""Trains the modality model: `python -m guanxi.train.modality TRAIN.jsonl … [--cross]` writes its weights into the package.
+"""Trains the modality model: `python -m guanxi.train.modality TRAIN.jsonl …` writes its weights into the package.
 
-Multinomial logistic regression with L2 over binary features, by Adam on the whole data; numpy alone. `--cross` prints the F1 of
-each kind by five-fold cross-validation over documents instead, the rules of `modality_of` included.
+Multinomial logistic regression with L2 over binary features, by Adam on the whole data; numpy alone. With `--cross` it
+prints the F1 of each kind by five-fold cross-validation over documents instead, the rules of `modality_of` included.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _fit(matrix: NDArray[np.float32], kinds: NDArray[np.int64]) -> NDArray[np.fl
 
 
 def cross(data: Sequence[Example], folds: int = 5) -> dict[str, Score]:
-    """Return each kind's score by cross-validation over documents, as `modality_of` would say with weights that never saw them."""
+    """Return each kind's score by cross-validation over documents: `modality_of` with weights that never saw them."""
     scores = {kind: Score() for kind in modality.KINDS}
     for fold in range(folds):
         weights = train([example for example in data if _fold(example[0], folds) != fold])

@@ -1,7 +1,8 @@
 """Whether a claim is told as a fact, a plan, a rumour or an opinion.
 
-A log-linear model over the cues around the trigger (`cues`) says fact, plan or claim; its weights lie next to this module, made by
-`guanxi.train.modality`. Rules decide where a word leaves no doubt, and tell a claim that is rumoured from one that is an opinion.
+A log-linear model over the cues around the trigger (`cues`) says fact, plan or claim; its weights lie next to this
+module, made by `guanxi.train.modality`. Rules decide where a word leaves no doubt, and tell a claim that is rumoured
+from one that is an opinion.
 """
 
 from __future__ import annotations

@@ -36,12 +36,25 @@ _DENIED_LATER = re.compile(
 _RHETORICAL = re.compile(r"难道|岂|怎么(?:会|可能|能)|怎会|哪(?:里|儿)?会|哪能|何必|谁说|凭什么")
 # Relations that are themselves an end or a no; `不再` and `停止` state them.
 _EVENTS = frozenset(
-    ["acts_against", "acquired", "invested_in", "partners_with", "supplies", "launched", "met_with", "founded", "developed", "uses"]
+    [
+        "acts_against",
+        "acquired",
+        "invested_in",
+        "partners_with",
+        "supplies",
+        "launched",
+        "met_with",
+        "founded",
+        "developed",
+        "uses",
+    ]
 )
 # Their triggers may hold a negation and state the relation all the same (`不再担任`, `暂停上市`).
 _NEGATIVE_TRIGGERS = frozenset(["works_for", "acts_against"])
 _ENDS = frozenset(["discontinued", "opposes"])
-_ENDINGS = re.compile(r"不再|停止|终止|中止|暂停|取消|放弃|结束|叫停|撤回|撤销|退出|移除|拒绝|反对|阻止|避免|防止|搁置|推翻|澄清|驳斥|排除|否认|误以为|误认为")
+_ENDINGS = re.compile(
+    r"不再|停止|终止|中止|暂停|取消|放弃|结束|叫停|撤回|撤销|退出|移除|拒绝|反对|阻止|避免|防止|搁置|推翻|澄清|驳斥|排除|否认|误以为|误认为"
+)
 # Triggers that are a denial by themselves.
 _LOST = re.compile(r"失去|失之交臂|清仓|戛然而止|谈崩|破裂|告吹|辞任|解约|落选|断交|决裂")
 _NO_PLAN = re.compile(
@@ -50,7 +63,9 @@ _NO_PLAN = re.compile(
 )
 _UNANSWERED = re.compile(r"(?:未|没有|没|未能)(?:获|得到|获得|收到|作出|做出|予以)?[^，。]{0,4}(?:回复|回应|答复)")
 # What denies a state, an office or a kinship: a copula, or a negation right at the trigger.
-_NO_SUCH = re.compile(r"(?:并非|并不是|不是|绝非|不属于|从未|未|没有|没|不|否认|而非|误以为|误认为|谎称|冒充|(?<=〇)非)(?:.{0,2})$|(?:并非|不是|绝非|否认)[^的]{0,10}的?$")
+_NO_SUCH = re.compile(
+    r"(?:并非|并不是|不是|绝非|不属于|从未|未|没有|没|不|否认|而非|误以为|误认为|谎称|冒充|(?<=〇)非)(?:.{0,2})$|(?:并非|不是|绝非|否认)[^的]{0,10}的?$"
+)
 _REACH = 24
 
 
@@ -97,7 +112,7 @@ def _before(claim: Claim, scope: Scope) -> int:
     if claim.type not in _EVENTS and claim.type not in _ENDS:
         return int(_NO_SUCH.search(_bare(scope.before[-_REACH:])) is not None)
     found = _count(scope.before[-_REACH:], claim)
-    spoken = _SPEAKING.search(scope.earlier.rstrip("，,：: “\"")[-8:])
+    spoken = _SPEAKING.search(scope.earlier.rstrip('，,：: “"')[-8:])
     if not found and spoken and len(scope.before) < 20 and not _inside(claim, scope):
         return 1
     return found
@@ -124,4 +139,7 @@ def _excluded(reading: Reading, claim: Claim, scope: Scope) -> bool:
 def _later(claim: Claim, scope: Scope) -> bool:
     if claim.type == "met_with" and _UNANSWERED.search(scope.later):
         return True
-    return _NO_PLAN.search(scope.after) is not None or _DENIED_LATER.search(scope.after + scope.later + scope.rest) is not None
+    return (
+        _NO_PLAN.search(scope.after) is not None
+        or _DENIED_LATER.search(scope.after + scope.later + scope.rest) is not None
+    )

@@ -11,35 +11,49 @@ from guanxi.extract.reading import Reading
 from guanxi.model import Claim, Mention, Sentence, Span
 
 _VERB = re.compile(
-    r"(?:对外|公开|此前|曾|还|也|则|均|随后|最新|正式|独家|特此|明确)*(?P<verb>"
-    r"表示|声称|宣称|坦言|直言|指出|认为|强调|透露|宣布|官宣|公告|公布|披露|显示|报道|获悉|了解到?|回应|声明|通报|公示|爆料|猜测|推测|预测|预计"
-    r"|写道|介绍|解释|澄清|否认|辟谣|承认|确认|证实|援引|提示|提到|告诉|放言|发文|发公告|发布(?:公告|消息|声明|报告|通知|通报|公报|财报|微博|题为)?|消息|快?讯|说|称(?!为|作|之|号|呼|其为|王|霸|赞|道)|问道|答道|笑道|反驳|呼吁|建议"
-    r"|质疑|批评|指称|描述|发现|注意到|数据|研报|曝光|发公告称|发表"
-    r")"
+    r"(?:对外|公开|此前|曾|还|也|则|均|随后|最新|正式|独家|特此|明确|再次|再度)*"
+    r"(?:(?P<verb>表示|声称|宣称|坦言|直言|指出|认为|强调|透露|宣布|官宣|显示|获悉|了解到|回应|爆料|猜测|推测|预测|写道|解释|澄清|否认|辟谣"
+    r"|承认|确认|证实|提示|提到|告诉|放言|发文|问道|答道|笑道|反驳|呼吁|建议|质疑|批评|指称|注意到|说|道(?=[：:])"
+    r"|称(?!为|作|之|号|呼|其为|王|霸|赞|道))"
+    # Nouns as well as verbs: they report only with a mark or a verb of saying after them.
+    r"|(?P<noun>预计|发现|公告|公布|披露|报道|声明|通报|公示|消息|了解|确认函|发布[^，。；“”]{0,40}?(?:公告|声明|消息|通报|通知|公示|批复|报告))"
+    r"(?=[，,：:；“（(丨\s》]|称|说|表示|显示|指出|透露|确认|了|拟))"
 )
+_ACCORDING = re.compile(r"(?:根据|据)[“《]?(?P<who>[^，。；！？]{2,60})[，,：:]")
+# The firm a report has just spoken of, by a noun: `公司表示`, `公告显示`.
+_SAME_VOICE = re.compile(
+    r"(?:对此，)?(?:根据|据)?(?:公司(?:方面)?|该公司|公告|该公告|其|该行|该机构|双方)(?:还|并|同时|称)?$"
+)
+_TOOLS = re.compile(r"显示|了解|数据|报道|消息|获悉")
 # Between a speaker and the verb: a bracket, a time, an adverb, a medium; but no comma, no end.
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,60}[）)]|[^，。；！？\n“”]){0,60}")
 _ADDRESSEE = re.compile(r"(?:对|向|接受|就|针对|关于|面对|由|给|致|与|和|被|回复|在|于)[“《]?$")
 _OPENING, _CLOSING = "“「『", "”」』"
 _LONGEST_QUOTE = 1500
-_AFTER = re.compile(r"[，,]?(?P<who>[^，。；！？“”]{1,40}?)(?:如此|这样|如是)?(?:说|表示|称|道|指出|认为|强调|写道|补充)(?:道)?[。，！：]")
+_AFTER = re.compile(
+    r"[，,]?(?P<who>[^，。；！？“”]{1,40}?)(?:如此|这样|如是)?(?:说|表示|称|道|指出|认为|强调|写道|补充)(?:道)?[。，！：]"
+)
 
 
 def source_of(reading: Reading, claim: Claim) -> Mention | None:
-    """Return the mention that says what a claim states; None when it is the document's own voice or nobody is certain."""
+    """Return the mention that says what a claim states; None for the document's own voice."""
     anchor = claim.trigger.start if claim.trigger else max(claim.head.start, claim.tail.start)
     sentence = reading.sentence_at(anchor)
     if sentence is None:
         return None
     quote = _quote_around(reading, anchor)
-    if quote is not None:
-        inner = _reported(reading, quote.start + 1, anchor, sentence) or _quoted_by(reading, quote)
+    if quote is not None and claim.trigger is not None:
+        inner = _reported(reading, quote.start + 1, anchor) or _quoted_by(reading, quote)
         if inner is not None:
             return inner
+    spoken = _speaker(reading, claim, sentence)
+    if claim.trigger is None:
+        return spoken  # two names side by side are the writer's words, whoever the sentence quotes
     return (
-        _reported(reading, max(sentence.start, _body(reading, sentence)), anchor, sentence)
+        _reported(reading, _body(reading, sentence), anchor)
         or _said_after(reading, anchor, sentence)
-        or _speaker(reading, claim, sentence)
+        or spoken
+        or _headed(reading, sentence)
         or _before(reading, claim, sentence)
     )
 
@@ -83,12 +97,10 @@ def _quote_around(reading: Reading, anchor: int) -> Span | None:
 def _quoted_by(reading: Reading, quote: Span) -> Mention | None:
     """Return who is named before a quotation (`甲表示：“`) or after it (`”，甲说`)."""
     text = reading.text
-    start = max(
-        (text.rfind(mark, max(0, quote.start - 120), quote.start) for mark in "。！？；\n"), default=-1
-    )
+    start = max((text.rfind(mark, max(0, quote.start - 120), quote.start) for mark in "。！？；\n"), default=-1)
     lead = text[start + 1 : quote.start]
     if re.search(r"[：:，,]$", lead) or _VERB.search(lead[-8:]):
-        found = _reported(reading, start + 1, quote.start, None)
+        found = _reported(reading, start + 1, quote.start)
         if found is not None:
             return found
     if re.search(r"[：:]$", lead):
@@ -101,23 +113,46 @@ def _quoted_by(reading: Reading, quote: Span) -> Mention | None:
     return None
 
 
-def _reported(reading: Reading, start: int, end: int, sentence: Sentence | None) -> Mention | None:
-    """Return the speaker of the last verb of saying between two offsets that has one."""
+def _reported(reading: Reading, start: int, end: int) -> Mention | None:
+    """Return the speaker of the last verb of saying, or `据甲，`, between two offsets that has one."""
     text = reading.text
-    for verb in reversed(list(_VERB.finditer(text, start, end))):
-        place = verb.start("verb")
-        if any(mention.start <= place < mention.end for mention in reading.mentions_in(Span(start, end))):
+    according = [(found.start(), found.end(), found) for found in _ACCORDING.finditer(text, start, end)]
+    verbs = [(found.start(), found.end(), found) for found in _VERB.finditer(text, start, end)]
+    names = reading.mentions_in(Span(start, end))
+    for place, stop, found in sorted(according + verbs, key=lambda item: (item[0], item[1]), reverse=True):
+        if found.re is _ACCORDING:
+            named = reading.mentions_in(Span(*found.span("who")))
+            people = [mention for mention in named if mention.type == "PERSON"]
+            if named and _governs(text[stop:end]):
+                return (people or list(named))[0]
+            if not named and "公告" in found["who"]:
+                return _voice_before(reading, start)
             continue
-        colon_or_far = text[verb.end() : end]
-        if not _governs(verb["verb"], colon_or_far):
+        word = found.start("verb") if found["verb"] else found.start("noun")
+        if any(mention.start <= word < mention.end for mention in names) or not _governs(text[stop:end]):
             continue
-        speaker = _subject(reading, start, verb.start())
+        if any(other < place < last and reading.mentions_in(Span(other, last)) for other, last, _ in according):
+            continue
+        speaker = _subject(reading, start, place, _TOOLS.search(found[0]) is not None)
         if speaker is not None:
             return speaker
+        if _SAME_VOICE.search(text[max(start, place - 10) : place]):
+            return _voice_before(reading, start)
     return None
 
 
-def _governs(verb: str, rest: str) -> bool:
+def _voice_before(reading: Reading, start: int) -> Mention | None:
+    """Return who spoke in the two sentences before an offset, when the next only says `公司表示`."""
+    for sentence in reversed(reading.sentences_of(Span(max(0, start - 300), start))[-2:]):
+        if sentence.end <= start:
+            found = _VERB.search(reading.text, sentence.start, sentence.end)
+            speaker = _subject(reading, sentence.start, found.start(), False) if found else None
+            if speaker is not None:
+                return speaker
+    return None
+
+
+def _governs(rest: str) -> bool:
     """Tell whether what a verb reports reaches on: nothing closes a quotation after it or starts another sentence."""
     depth = 0
     for character in rest:
@@ -129,13 +164,18 @@ def _governs(verb: str, rest: str) -> bool:
     return True
 
 
-def _subject(reading: Reading, start: int, verb: int) -> Mention | None:
-    """Return the mention before a verb that is its subject: not whom it is said to, and with no comma between."""
+def _subject(reading: Reading, start: int, verb: int, tool: bool) -> Mention | None:
+    """Return the mention before a verb that is its subject: not whom it is said to, and with no comma between.
+
+    A product says nothing, but that a service `tool` may show or report it (`某查APP显示`).
+    """
     text = reading.text
     for mention in reversed(reading.mentions_in(Span(start, verb))):
         gap = text[mention.end : verb]
         if len(gap) > 60 or not _BETWEEN.fullmatch(gap.lstrip("》”】」]")):
             return None
+        if mention.type == "PRODUCT" and (not tool or gap.startswith(("微", "公", "官", "号"))):
+            continue
         lead = text[max(0, mention.start - 3) : mention.start]
         if _ADDRESSEE.search(lead) and reading.mentions_in(Span(start, mention.start)):
             continue
@@ -155,12 +195,36 @@ def _said_after(reading: Reading, anchor: int, sentence: Sentence) -> Mention | 
     return _last_named(reading, Span(*found.span("who"))) if found else None
 
 
+def _headed(reading: Reading, sentence: Sentence) -> Mention | None:
+    """`甲（600000.SH）：拟收购乙`: the name that heads a line speaks; `在甲看来` does too."""
+    named = reading.mentions_in(sentence)
+    if not named:
+        return None
+    first = named[0]
+    if re.fullmatch(r"[【“\s]*", reading.text[sentence.start : first.start]):
+        return (
+            first
+            if re.match(
+                r"(?:[（(][^（）()]{0,30}[）)]|回复[^，：]{1,12})*[：:]", reading.text[first.end : first.end + 50]
+            )
+            else None
+        )
+    return next(
+        (
+            m
+            for m in named
+            if reading.text[max(0, m.start - 1) : m.start] == "在" and reading.text.startswith("看来", m.end)
+        ),
+        None,
+    )
+
+
 def _before(reading: Reading, claim: Claim, sentence: Sentence) -> Mention | None:
     """Return the speaker of the evidence's first sentences (`甲显示，…。…`) for a claim in a later one."""
     if claim.evidence.start >= sentence.start:
         return None
     for earlier in reversed(reading.sentences_of(Span(claim.evidence.start, sentence.start))):
-        found = _reported(reading, earlier.start, earlier.end - 1, earlier)
+        found = _reported(reading, earlier.start, earlier.end - 1)
         if found is not None:
             return found
     return None

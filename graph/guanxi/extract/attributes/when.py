@@ -20,14 +20,14 @@ _STANDING = re.compile(
 _ANNOUNCED = re.compile(r"公告|讯|消息|报道|获悉|电[）)（(]|披露|透露|回应")
 _REFERRING = re.compile(r"当天|当日|同日|同年|同月|当月")
 _VAGUE = re.compile(r"此前|目前|未来|[^\d]{1,3}(?:年|月|周|天)(?:来|内)")
-_FROM_THEN = re.compile(r"^[^。；]{0,30}?(?:自|从|于|在)$")
+_FROM_THEN = re.compile(r"^[^。；]{0,30}?(?:自|从|于|在|至|到|定档|预计)$")
 
 
 def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
     """Return the expression that dates a claim: the nearest before its trigger, if that is about it at all.
 
-    None when the evidence gives no time, when the claim states something that lasts (a share held, a post named as a title), or when
-    the only time is that of an announcement of what is still planned.
+    None when the evidence gives no time, when the claim states something that lasts (a share held, a post named as a
+    title), or when the only time is that of an announcement of what is still planned.
     """
     if claim.trigger is None:
         return None
@@ -36,8 +36,6 @@ def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
     lasting = claim.type in _STATES or _STANDING.search(scope.trigger) is not None
     if before:
         found = _most_telling(reading.text, before)
-        if found is None:
-            return None
         gap = reading.text[found.end : scope.anchor.start]
         apart = re.search(r"[，,：:；]", gap) is not None
         announced = _ANNOUNCED.search(gap) is not None
@@ -49,11 +47,11 @@ def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
     return _after(reading, scope) or _earlier(reading, claim, scope)
 
 
-def _most_telling(text: str, spans: list[Span]) -> Span | None:
-    """Return the last expression that is a time of its own; `当日` only when no date goes before it, `目前` never."""
+def _most_telling(text: str, spans: list[Span]) -> Span:
+    """Return the last expression that is a time of its own; `当日` or `目前` only when no date goes before them."""
     own = [span for span in spans if not _VAGUE.fullmatch(span.of(text))]
     dated = [span for span in own if not _REFERRING.fullmatch(span.of(text))]
-    return (dated or own or [None])[-1]
+    return (dated or own or spans)[-1]
 
 
 def _times(reading: Reading, start: int, end: int) -> list[Span]:
@@ -61,7 +59,9 @@ def _times(reading: Reading, start: int, end: int) -> list[Span]:
     return [
         span
         for span in expressions(reading.text, start, end)
-        if not any(mention.start < span.end and span.start < mention.end for mention in reading.mentions_in(Span(start, end)))
+        if not any(
+            mention.start < span.end and span.start < mention.end for mention in reading.mentions_in(Span(start, end))
+        )
     ]
 
 
@@ -74,5 +74,9 @@ def _after(reading: Reading, scope: Scope) -> Span | None:
 
 
 def _earlier(reading: Reading, claim: Claim, scope: Scope) -> Span | None:
-    found = _times(reading, claim.evidence.start, scope.sentence.start) if claim.evidence.start < scope.sentence.start else []
+    found = (
+        _times(reading, claim.evidence.start, scope.sentence.start)
+        if claim.evidence.start < scope.sentence.start
+        else []
+    )
     return found[-1] if found else None
