@@ -180,7 +180,7 @@ class KnowledgeGraph:
         graph = self.graph
         return (
             f"<KnowledgeGraph: {graph.number_of_nodes()} entities, {graph.number_of_edges()} relations,"
-            f" {len(self.documents)} documents>"
+            f" {len(self.documents)} document{'s' if len(self.documents) != 1 else ''}>"
         )
 
     def _repr_html_(self) -> str:

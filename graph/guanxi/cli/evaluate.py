@@ -22,6 +22,12 @@ def command(
     schema: options.SchemaFile = None,
     userdict: options.Userdict = None,
     min_score: options.MinScore = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Polarity, modality, source and time of the annotated relations instead.")
+    ] = False,
+    resolution: Annotated[
+        bool, typer.Option("--resolution", help="Who is who among the annotated mentions instead.")
+    ] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first N.")] = None,
     format: options.OutputFormat = Format.table,
 ) -> None:
@@ -36,16 +42,31 @@ def command(
     Example:
       guanxi evaluate dev.jsonl
       guanxi evaluate dev.jsonl --extractor rules --format jsonl
+      guanxi evaluate dev.jsonl --claims
+      guanxi evaluate dev.jsonl --resolution
     """
-    from guanxi import extract
-    from guanxi.assemble import MIN_SCORE
-    from guanxi.evaluate import evaluate, read_annotated
+    from guanxi import evaluate
     from guanxi.schema import load_schema
 
+    if claims and resolution:
+        raise typer.BadParameter("one of --claims and --resolution at a time")
     types = load_schema(schema)
-    records = read_annotated(gold)[:limit]
-    reader = extract.create(extractor or extract.default(), types, userdict)
-    least = MIN_SCORE if min_score is None else min_score
-    report = evaluate(records, reader, types, min_score=least, min_mention_score=least)
-    note(f"{report.documents} documents, extractor {reader.name}")
-    print_rows(report.rows(), format, COLUMNS, numeric=COLUMNS[2:])
+    records = evaluate.read_annotated(gold)[:limit]
+    if claims:
+        from guanxi.evaluate.claims import evaluate_claims
+
+        rows = list(evaluate_claims(records, types).rows())
+        note(f"{len(records)} documents, the annotated relations given")
+    elif resolution:
+        rows = list(evaluate.evaluate_resolution(records, types).rows())
+        note(f"{len(records)} documents, the annotated mentions given")
+    else:
+        from guanxi import extract
+        from guanxi.assemble import MIN_SCORE
+
+        reader = extract.create(extractor or extract.default(), types, userdict)
+        least = MIN_SCORE if min_score is None else min_score
+        report = evaluate.evaluate(records, reader, types, min_score=least, min_mention_score=least)
+        rows = list(report.rows())
+        note(f"{report.documents} documents, extractor {reader.name}, least score {least}")
+    print_rows(rows, format, list(rows[0]) if rows else COLUMNS, numeric=COLUMNS[2:])
