@@ -10,6 +10,7 @@ import typer
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
 CorpusOption = Annotated[Path, typer.Option(help="Folder with annotated/ and public/.")]
+EncoderOption = Annotated[Path, typer.Option(help="Folder of the pretrained encoder.")]
 OutOption = Annotated[Path, typer.Option(help="Folder for checkpoints and the log.")]
 
 
@@ -22,7 +23,7 @@ def _main() -> None:
 def fit(
     out: OutOption = Path("runs/model"),
     corpus: CorpusOption = Path("../shared/corpus"),
-    encoder: Annotated[Path, typer.Option(help="Folder of the pretrained encoder.")] = Path("../shared/encoder"),
+    encoder: EncoderOption = Path("../shared/encoder"),
     characters: Annotated[int, typer.Option(help="How many characters to read in all.")] = 11_000_000,
     examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
     layers: Annotated[int, typer.Option(help="How many of the encoder's lower layers to use.")] = 6,
@@ -35,24 +36,67 @@ def fit(
     """Train names and relations together; goes on for hours on a CPU, with a checkpoint every 600 steps."""
     from guanxi.train.fit import Settings, Trainer
 
-    trainer = Trainer(
-        Settings(
-            corpus,
-            encoder,
-            out,
-            characters,
-            examples=examples,
-            layers=layers,
-            seed=seed,
-            threads=threads,
-            device=device,
-        )
+    settings = Settings(
+        corpus,
+        encoder,
+        out,
+        characters,
+        examples=examples,
+        layers=layers,
+        frozen=frozen,
+        seed=seed,
+        threads=threads,
+        device=device,
     )
+    trainer = Trainer(settings, out / "checkpoint.pt" if resume else None)
     for name, count in trainer.dropped.items():
         typer.echo(f"{name}: {len(trainer.sets[name])} examples; {count} left out, seen in an evaluation set", err=True)
-    if resume:
-        trainer.resume(out / "checkpoint.pt")
     trainer.run()
+
+
+@app.command()
+def refine(
+    out: OutOption = Path("runs/model"),
+    corpus: CorpusOption = Path("../shared/corpus"),
+    encoder: EncoderOption = Path("../shared/encoder"),
+    epochs: Annotated[int, typer.Option(help="Times over the annotated documents and their copies.")] = 8,
+    copies: Annotated[int, typer.Option(help="Copies of each document with other names.")] = 2,
+    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    threads: int = 2,
+) -> None:
+    """Train the relations further on the checkpoint in --out, with the names left as they are."""
+    from guanxi.train.fit import Settings, Trainer
+    from guanxi.train.refine import refine as second_stage
+
+    trainer = Trainer(Settings(corpus, encoder, out, examples=examples, threads=threads), out / "checkpoint.pt")
+    second_stage(trainer, epochs, copies)
+
+
+@app.command()
+def export(
+    out: OutOption = Path("runs/model"),
+    encoder: EncoderOption = Path("../shared/encoder"),
+    weights: Annotated[Path, typer.Option(help="Where the files that are shipped go.")] = Path("graph/guanxi/weights"),
+) -> None:
+    """Write the checkpoint's averaged weights as ONNX in eight bits."""
+    from guanxi.train.export import export as write
+
+    write(out / "checkpoint.pt", encoder / "tokenizer.json", weights)
+
+
+@app.command()
+def measure(
+    corpus: CorpusOption = Path("../shared/corpus"),
+    weights: Annotated[Path | None, typer.Option(help="Folder of the weights; the package's own without it.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Only so many texts of each set.")] = None,
+) -> None:
+    """Print the figures of the weights on the public name sets that training never saw."""
+    from guanxi.extract.neural.network import load
+    from guanxi.train.measure import public_figures
+
+    for name, type_, score in public_figures(load(weights), corpus, limit):
+        figures = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+        typer.echo(f"{name:12} {type_:14} {figures}  of {score.expected}")
 
 
 if __name__ == "__main__":

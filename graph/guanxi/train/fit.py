@@ -7,6 +7,7 @@ import random
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
@@ -77,8 +78,10 @@ class Settings:
 class Trainer:
     """Holds the networks, the data and the optimiser of one run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, checkpoint: Path | None = None) -> None:
+        """Read the data and make the networks; with `checkpoint`, go on from it."""
         self.settings = settings
+        state = torch.load(checkpoint, map_location=settings.device, weights_only=False) if checkpoint else None
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.rng = random.Random(settings.seed)
@@ -93,6 +96,7 @@ class Trainer:
         self.labels = {"own": tuple(self.schema.relations)}
         for pair_set in data.PAIR_SETS:
             self.labels[pair_set] = data.pair_labels(self.sets, pair_set) or ("none",)
+        self.labels = state["labels"] if state else self.labels
         tokenizer = Tokenizer.from_file(str(settings.encoder / "tokenizer.json"))
         options = ort.SessionOptions()
         options.intra_op_num_threads = settings.threads
@@ -129,6 +133,8 @@ class Trainer:
         )
         self.average = {name: tensor.detach().clone() for name, tensor in self._moving().items()}
         self.read, self.step = 0, 0
+        if state:
+            self._resume(state)
 
     def _moving(self) -> dict[str, Tensor]:
         return {name: tensor for name, tensor in self.networks.named_parameters() if tensor.requires_grad}
@@ -156,13 +162,13 @@ class Trainer:
             sums["steps"] += 1
             if self.step % 50 == 0:
                 speed = (self.read - since) / (time.time() - started)
-                self._log(step=self.step, read=self.read, tags=sums["tags"] / 50, pairs=sums["pairs"] / 50, speed=speed)
+                self.log(step=self.step, read=self.read, tags=sums["tags"] / 50, pairs=sums["pairs"] / 50, speed=speed)
                 sums = dict.fromkeys(sums, 0.0)
             if self.step % 600 == 0:
                 self.save()
-                self._log(step=self.step, **self.evaluate())
+                self.log(step=self.step, **self.evaluate())
         self.save()
-        self._log(step=self.step, **self.evaluate())
+        self.log(step=self.step, **self.evaluate())
 
     def _rate(self, progress: float) -> None:
         factor = min(1.0, progress / 0.04 + 0.02) * (1 - progress)
@@ -191,10 +197,10 @@ class Trainer:
             loss, tag_loss = loss + tags, tags.item()
         if examples[0].pairs:
             if own and progress > 0.15:
-                examples = self._with_wrong_names(examples, scores.detach())
+                examples = self.with_wrong_names(examples, scores.detach())
             pairs = pair_batch(examples, scores.shape[1], self.labels[examples[0].pairs], self.schema, self.rng)
             if pairs is not None:
-                of_pairs = self._pair_loss(examples[0].pairs, states, batch.padding.to(device), pairs)
+                of_pairs = self.pair_loss(examples[0].pairs, states, batch.padding.to(device), pairs)
                 loss, pair_loss = loss + self.settings.pair_weight * of_pairs, of_pairs.item()
         self.optimiser.zero_grad(set_to_none=True)
         if loss.requires_grad:
@@ -206,7 +212,7 @@ class Trainer:
             torch._foreach_lerp_([self.average[name] for name in moving], list(moving.values()), 1 - decay)
         return tag_loss, pair_loss
 
-    def _with_wrong_names(self, examples: list[Example], scores: Tensor) -> list[Example]:
+    def with_wrong_names(self, examples: list[Example], scores: Tensor) -> list[Example]:
         """Add the names that the tagger wrongly finds by now: at inference the pair scorer will meet such ones."""
         types = NAME_SETS["own"]
         log = F.log_softmax(scores[..., self.tagger.slices()["own"]], -1).cpu().numpy()
@@ -219,7 +225,9 @@ class Trainer:
             found.append(replace(example, spans=sorted(spans, key=lambda span: span.start)))
         return found
 
-    def _pair_loss(self, pair_set: str, states: Tensor, padding: Tensor, pairs: PairBatch) -> Tensor:
+    def pair_loss(self, pair_set: str, states: Tensor, padding: Tensor, pairs: PairBatch) -> Tensor:
+        """Return the loss of the relation types of one pair set; for the project's own also of what goes with them:
+        polarity, modality and the place of the trigger."""
         device = self.settings.device
         scores, trigger = self.scorer(states, padding, *(tensor.to(device) for tensor in pairs.inputs()))
         slices = self.scorer.slices()
@@ -275,9 +283,8 @@ class Trainer:
         torch.save(state, part)
         part.replace(self.settings.out / "checkpoint.pt")
 
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint of a run with the same settings (the number of characters may differ)."""
-        state = torch.load(path, map_location=self.settings.device, weights_only=False)
+    def _resume(self, state: dict[str, Any]) -> None:
+        """Go on from a run with the same settings (the number of characters may differ)."""
         self.networks.load_state_dict(state["networks"])
         for name, tensor in self.networks.named_parameters():
             if name in state["average"] and not tensor.requires_grad:  # frozen since: it stays at the average
@@ -288,7 +295,8 @@ class Trainer:
         self.read, self.step = state["read"], state["step"]
         self.rng.setstate(state["rng"])
 
-    def _log(self, **values: float) -> None:
+    def log(self, **values: float) -> None:
+        """Print figures, and add them to the run's log."""
         line = json.dumps({key: round(value, 4) for key, value in values.items()})
         print(line, flush=True)
         self.settings.out.mkdir(parents=True, exist_ok=True)

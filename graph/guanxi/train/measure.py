@@ -11,7 +11,7 @@ from guanxi.extract.neural.network import Network
 from guanxi.extract.neural.windows import windows
 from guanxi.train.data import NAME_SETS, Example, read_names
 
-SETS = (
+SETS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("cluener.dev", "cluener", {}),
     ("msra.test", "news", {}),
     ("boson.test", "boson", {}),
