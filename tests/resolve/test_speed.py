@@ -12,7 +12,7 @@ TRADES = ["科技", "汽车", "银行", "医药", "置业", "投资", "传媒", 
 
 
 def names(dice, count):
-    found = []
+    found: list[tuple[str, str]] = []
     while len(found) < count:
         kind = dice.random()
         core = "".join(dice.choices(HAN, k=2))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
-from guanxi.model import Extraction, Merge
+from guanxi.model import Document, Extraction, Merge, Span
 from guanxi.resolve import people
 from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.names import Name, gather
-from guanxi.resolve.pairs import Pair, pairs
-from guanxi.resolve.scorer import probability, strongest
+from guanxi.resolve.pairs import Pair, describe, pairs
+from guanxi.resolve.scorer import probability
 from guanxi.resolve.signs import grades, versions
 from guanxi.resolve.unions import Unions
 from guanxi.text.normalise import fold
 
+_ENDS = "。！？!?\n"
 # Chosen on the development set: pairs below are left apart; pairs below DOUBT keep whole clusters apart.
 THRESHOLD = 0.75
 DOUBT = 0.05
@@ -89,7 +89,7 @@ def clusters(
         ):
             continue
         if unions.join(pair.short, pair.full):
-            merges.append(_merge(pair, by_key, score, document, weights))
+            merges.append(_merge(pair, by_key, score, extraction.document))
     return [[by_key[key] for key in cluster] for cluster in unions.clusters()], merges
 
 
@@ -126,9 +126,20 @@ def _listed(names: list[Name], gazetteer: Gazetteer) -> list[list[Name]]:
     return [group for _, group in sorted(groups.items())]
 
 
-def _merge(
-    pair: Pair, names: Mapping[str, Name], score: float, document: str, weights: Mapping[str, float] | None
-) -> Merge:
-    rule = f"{pair.shape} ({strongest(pair.signs, weights)})"
-    merge = Merge(names[pair.short].text, names[pair.full].text, pair.type, rule, round(score, 4), document)
-    return replace(merge, evidence=pair.evidence)
+def _merge(pair: Pair, names: Mapping[str, Name], score: float, document: Document) -> Merge:
+    short, full = names[pair.short], names[pair.full]
+    spans = pair.evidence or tuple(name.mentions[0].span for name in (short, full))
+    evidence = tuple(sorted({_sentence(document.text, span) for span in spans}))
+    return Merge(short.text, full.text, pair.type, describe(pair), round(score, 4), document.id, evidence)
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """Return the sentence(s) a span lies in, by the marks that end sentences."""
+    start = max((text.rfind(mark, 0, span.start) for mark in _ENDS), default=-1) + 1
+    ends = [end for end in (text.find(mark, span.end) for mark in _ENDS) if end >= 0]
+    end = min(ends) + 1 if ends else len(text)
+    while start < span.start and text[start].isspace():
+        start += 1
+    while end > span.end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -106,8 +106,8 @@ def _skip_back(classes: list[str], start: int, end: int) -> int:
 def kind_of(text: str) -> str:
     """Return what a piece of an organisation's name is.
 
-    One of `none`, `legal`, `place`, `trade`, `branch` (a trade of subsidiaries), `branch-firm`, `unit`, `trade-unit` (a word
-    that may be either), `body`, `latin`, `other`.
+    One of `none`, `legal`, `place`, `trade`, `branch` (a trade of subsidiaries), `branch-firm`, `unit`,
+    `trade-unit` (a word that may be either), `body`, `latin`, `other`.
     """
     lists = load()
     text = text.strip(_MARKS)

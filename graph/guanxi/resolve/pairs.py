@@ -75,6 +75,45 @@ def pairs(text: str, names: Sequence[Name]) -> list[Pair]:
     return [context.pair(*ends) for ends in sorted(shapes)]
 
 
+_WORDS = {
+    "letters": "same but for spaces and marks",
+    "legal-form": "same but for the legal form",
+    "prefix": "begins the full name",
+    "suffix": "ends the full name",
+    "inside": "stands inside the full name",
+    "initials": "initials",
+    "subsequence": "abbreviation: characters of the full name in order",
+    "core": "same but for trade or kind",
+    "typo": "one character differs",
+    "surname-title": "surname with a title",
+    "given-title": "given name with a title",
+    "given-title-first": "given name with a title",
+    "given": "given name",
+    "first": "first part of a foreign name",
+    "last": "last part of a foreign name",
+    "middle": "part of a foreign name",
+    "parts": "parts of a foreign name",
+    "tail": "ends the full name",
+    "head": "begins the full name",
+    "typo-surname": "one character differs",
+}
+_EQUATED = {
+    "defined": "the text defines it",
+    "named": "the text says so",
+    "brackets": "in brackets",
+    "brackets-more": "in brackets",
+    "open": "in brackets",
+    "adjacent": "side by side",
+}
+
+
+def describe(pair: Pair) -> str:
+    """Return why a pair may be one entity, for people, with the shape for those who know it: `initials [initials]`."""
+    words = [_EQUATED[sign] for sign in _EQUATED if f"text:{sign}" in pair.signs]
+    shape = _WORDS.get(pair.shape.split(":")[0])
+    return f"{'; '.join(dict.fromkeys([shape, *words] if shape else words)) or 'likeness'} [{pair.shape}]"
+
+
 @dataclass(frozen=True)
 class _Context:
     """What the other names of the document, and the text, say about a pair."""

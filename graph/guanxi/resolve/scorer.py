@@ -22,9 +22,3 @@ def probability(signs: Signs, table: Mapping[str, float] | None = None) -> float
     """Return how certain it is that a pair with these signs is one entity, 0–1."""
     table = weights() if table is None else table
     return 1 / (1 + math.exp(-sum(value * table.get(sign, 0.0) for sign, value in signs.items())))
-
-
-def strongest(signs: Signs, table: Mapping[str, float] | None = None) -> str:
-    """Return the sign that speaks most for the pair, for people to read."""
-    table = weights() if table is None else table
-    return max(sorted(signs), key=lambda sign: signs[sign] * table.get(sign, 0.0))
