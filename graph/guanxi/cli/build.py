@@ -75,7 +75,9 @@ def _print_report(report: Report, schema: Schema) -> None:
     out = console()
 
     def line(label: str, *parts: str) -> None:
-        print_wrapped(out, Text(set_cell_size(label, 16), "bold").append("".join(parts), "not bold"), hanging=16)
+        text = Text(set_cell_size(label, 16), "bold").append("".join(parts), "not bold")
+        text.rstrip()
+        print_wrapped(out, text, hanging=16)
 
     notes = [f"{report.extracted} new", f"{report.unchanged} unchanged"]
     if report.duplicates:
