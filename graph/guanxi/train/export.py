@@ -21,7 +21,7 @@ def load_checkpoint(path: Path) -> tuple[Tagger, PairScorer, dict[str, tuple[str
     """Return the networks with the averaged weights of a checkpoint, and the relation labels of every pair head."""
     state = torch.load(path, map_location="cpu", weights_only=False)
     labels = state["labels"]
-    sizes = Sizes(layers=state["layers"])
+    sizes = Sizes(**state["sizes"])
     tagger = Tagger(sizes, {name: 1 + 4 * len(types) for name, types in NAME_SETS.items()})
     outputs = {"own": len(labels["own"]), "denied": 1, "modality": len(MODALITIES)}
     scorer = PairScorer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class Trainer:
         options.intra_op_num_threads = settings.threads
         session = ort.InferenceSession(lac.build().SerializeToString(), options, providers=["CPUExecutionProvider"])
         self.featuriser = Featuriser(Encoder(tokenizer, lac.lexicon()), session)
-        sizes = Sizes(layers=settings.layers)
+        self.sizes = sizes = Sizes.of(settings.encoder, settings.layers)
         self.tagger = Tagger(sizes, {name: 1 + 4 * len(types) for name, types in NAME_SETS.items()})
         self.tagger.load_encoder(settings.encoder)
         outputs = {"own": len(self.labels["own"]), "denied": 1, "modality": len(MODALITIES)}
@@ -277,7 +277,7 @@ class Trainer:
             "step": self.step,
             "rng": self.rng.getstate(),
             "labels": self.labels,
-            "layers": self.settings.layers,
+            "sizes": asdict(self.sizes),
         }
         part = self.settings.out / "checkpoint.part"
         torch.save(state, part)

@@ -9,6 +9,7 @@ attention; the first head of that attention is trained to point at the trigger w
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,19 @@ class Sizes:
     state: int = 256
     pair_heads: int = 4
     dropout: float = 0.1
+
+    @classmethod
+    def of(cls, encoder: Path, layers: int) -> Sizes:
+        """Return the sizes of a pretrained encoder's `config.json`, with its lowest `layers`."""
+        config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
+        return cls(
+            layers=min(layers, config["num_hidden_layers"]),
+            width=config["hidden_size"],
+            heads=config["num_attention_heads"],
+            inner=config["intermediate_size"],
+            vocabulary=config["vocab_size"],
+            positions=config["max_position_embeddings"],
+        )
 
 
 class LockedDropout(nn.Module):

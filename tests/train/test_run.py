@@ -1,0 +1,184 @@
+"""A whole training run on ten documents of our own: fit, resume, refine, export, and extract with what came out."""
+
+import json
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="the train extra is not installed")
+pytest.importorskip("onnx")
+pytest.importorskip("safetensors")
+
+from pathlib import Path  # noqa: E402
+
+from safetensors.torch import save_file  # noqa: E402
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: E402
+
+from guanxi.extract.neural.extractor import Neural  # noqa: E402
+from guanxi.extract.neural.network import Network  # noqa: E402
+from guanxi.model import Document  # noqa: E402
+from guanxi.schema import load_schema  # noqa: E402
+from guanxi.train.augment import swap_names  # noqa: E402
+from guanxi.train.data import EVALUATION_FILES, drop_seen, load, read_annotated  # noqa: E402
+from guanxi.train.export import export  # noqa: E402
+from guanxi.train.fit import Settings, Trainer  # noqa: E402
+from guanxi.train.refine import refine  # noqa: E402
+
+FIRMS = [
+    "星海科技",
+    "月桂集团",
+    "青禾软件",
+    "北辰电子",
+    "南屿资本",
+    "云岭汽车",
+    "白鹭传媒",
+    "赤松银行",
+    "玄武网络",
+    "东篱文化",
+]
+PRODUCTS = ["天枢", "Lumo", "瑶光", "Kite 3", "开阳", "Pixo", "玉衡", "Nori", "天璇", "Vega"]
+
+
+def document(index: int) -> dict:
+    firm, product, other = FIRMS[index], PRODUCTS[index], FIRMS[(index + 3) % 10]
+    text = f"{firm}昨日发布了{product}。分析人士认为，{firm}与{other}将在{product}上合作。"
+    spans = [[at, at + len(firm)] for at in range(len(text)) if text.startswith(firm, at)]
+    places = [[at, at + len(product)] for at in range(len(text)) if text.startswith(product, at)]
+    start = text.index(other)
+    return {
+        "id": f"d{index}",
+        "text": text,
+        "entities": [
+            {"id": "e1", "type": "ORG", "name": firm, "mentions": [firm], "spans": spans},
+            {"id": "e2", "type": "PRODUCT", "name": product, "mentions": [product], "spans": places},
+            {"id": "e3", "type": "ORG", "name": other, "mentions": [other], "spans": [[start, start + len(other)]]},
+        ],
+        "relations": [
+            {"head": "e1", "type": "launched", "tail": "e2", "trigger": "发布", "evidence": [0, text.index("。") + 1],
+             "negated": False, "modality": "fact", "time": None, "source": None},
+            {"head": "e1", "type": "partners_with", "tail": "e3", "trigger": "合作",
+             "evidence": [text.index("。") + 1, len(text)], "negated": False, "modality": "plan", "time": None,
+             "source": None},
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    public = [f"public/ner/{name}.jsonl" for name in NAME_FILES] + [f"public/re/{name}.jsonl" for name in PAIR_FILES]
+    for name in (*EVALUATION_FILES, *public):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("", encoding="utf-8")
+    write(folder / "annotated/train.jsonl", [document(index) for index in range(8)])
+    write(folder / "annotated/dev.jsonl", [document(index) for index in (8, 9)])
+    return folder
+
+
+NAME_FILES = ("cluener.train", "msra.train1000", "peoples_daily.train", "boson.train", "finner.train", "finann.train",
+              "resume.train", "exec_resume.train")  # fmt: skip
+PAIR_FILES = ("finre.train", "fewfc.train", "duee_pairs", "open_spo")
+
+
+def write(path: Path, records: list[dict]) -> None:
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory) -> Path:
+    """A tiny encoder with random weights, in the form of a BERT checkpoint."""
+    folder = tmp_path_factory.mktemp("encoder")
+    chars = sorted({char for index in range(10) for char in document(index)["text"] if not char.isspace()})
+    pieces = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)] + [(c, -3.0) for c in chars]
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=3))
+    tokenizer.normalizer = normalizers.NFKC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    width, inner, layers, positions = 24, 48, 2, 512
+    config = {"hidden_size": width, "num_attention_heads": 2, "intermediate_size": inner, "num_hidden_layers": layers,
+              "vocab_size": len(pieces), "max_position_embeddings": positions}  # fmt: skip
+    (folder / "config.json").write_text(json.dumps(config))
+    torch.manual_seed(0)
+    weights = {
+        "embeddings.word_embeddings.weight": torch.randn(len(pieces), width),
+        "embeddings.position_embeddings.weight": torch.randn(positions, width) * 0.1,
+        "embeddings.token_type_embeddings.weight": torch.zeros(2, width),
+    }
+    shapes = {"attention.self.query": (width, width), "attention.self.key": (width, width),
+              "attention.self.value": (width, width), "attention.output.dense": (width, width),
+              "intermediate.dense": (inner, width), "output.dense": (width, inner)}  # fmt: skip
+    norms = ["embeddings.LayerNorm"]
+    for layer in range(layers):
+        for name, shape in shapes.items():
+            weights[f"encoder.layer.{layer}.{name}.weight"] = torch.randn(*shape) * 0.1
+            weights[f"encoder.layer.{layer}.{name}.bias"] = torch.zeros(shape[0])
+        norms += [f"encoder.layer.{layer}.attention.output.LayerNorm", f"encoder.layer.{layer}.output.LayerNorm"]
+    for name in norms:
+        weights[f"{name}.weight"], weights[f"{name}.bias"] = torch.ones(width), torch.zeros(width)
+    save_file({name: tensor.half() for name, tensor in weights.items()}, folder / "model.safetensors")
+    return folder
+
+
+def settings(corpus: Path, encoder: Path, out: Path, characters: int) -> Settings:
+    return Settings(corpus, encoder, out, characters, batch=200, layers=2, frozen=0, threads=1, rate_heads=3e-3)
+
+
+@pytest.fixture(scope="module")
+def run(corpus, encoder, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("run")
+    Trainer(settings(corpus, encoder, out, 12_000)).run()
+    return out
+
+
+def test_learns_the_names_it_is_shown(run):
+    log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    assert log[-1]["mentions"] > 0.8 and log[-1]["end 0.4"] > 0.4  # on two documents it has not seen
+
+
+def test_resumes_refines_and_exports_what_extracts(run, corpus, encoder, tmp_path):
+    trainer = Trainer(settings(corpus, encoder, run, 13_000), run / "checkpoint.pt")
+    assert trainer.read >= 12_000
+    trainer.run()
+    refine(trainer, epochs=1, copies=1)
+    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path)
+    tuning = {"mention_least": 0.3, "name_certain": 0.9, "name_elsewhere": 0.3, "relation_scale": 1.0,
+              "relation_shift": 0.0, "relation_least": 0.1}  # fmt: skip
+    (tmp_path / "tuning.json").write_text(json.dumps(tuning))
+    text = document(0)["text"]
+    found = Neural(load_schema(), network=Network(tmp_path), rules=False).extract(Document(text))
+    assert "星海科技" in {mention.text for mention in found.mentions}
+    assert all(mention.text == text[mention.start : mention.end] for mention in found.mentions)
+    assert all(claim.evidence.contains(claim.head) and claim.evidence.contains(claim.tail) for claim in found.claims)
+
+
+def test_same_seed_same_weights(corpus, encoder, tmp_path):
+    found: list[list[torch.nn.Parameter]] = []
+    for name in "ab":
+        trainer = Trainer(settings(corpus, encoder, tmp_path / name, 1500))
+        trainer.run()
+        found.append(list(trainer.networks.parameters()))
+    assert all(torch.equal(one, other) for one, other in zip(found[0], found[1], strict=True))
+
+
+def test_texts_of_evaluation_sets_stay_out(corpus):
+    sets, dropped = load(corpus)
+    assert len(sets["annotated"]) == 8 and dropped["annotated"] == 0
+    first = sets["annotated"][0]
+    letters = "".join(char for char in first.text if char.isalnum())
+    kept, count = drop_seen(sets["annotated"], {letters[at : at + 14] for at in range(len(letters) - 13)})
+    assert count >= 1 and first not in kept
+
+
+def test_swapped_names_stand_where_the_spans_say(corpus):
+    import random
+
+    pool = {"ORG": ["甲乙丙公司"], "PRODUCT": ["Zed 9"], "PERSON": ["王一"]}
+    for example in read_annotated(corpus / "annotated/train.jsonl"):
+        swapped = swap_names(example, pool, random.Random(1), share=1.0)
+        names = {swapped.text[span.start : span.end] for span in swapped.spans}
+        assert names == {"甲乙丙公司", "Zed 9"}
+        for before, after in zip(example.facts, swapped.facts, strict=True):
+            assert example.text[slice(*before.trigger)] == swapped.text[slice(*after.trigger)]
+            assert swapped.text[after.evidence[1] - 1] == "。"
