@@ -88,7 +88,7 @@ def cross(data: Sequence[Example], folds: int = 5) -> dict[str, Score]:
     scores = {kind: Score() for kind in modality.KINDS}
     for fold in range(folds):
         weights = train([example for example in data if _fold(example[0], folds) != fold])
-        modality._weights = lambda weights=weights: weights  # type: ignore[assignment,misc]
+        modality._weights = lambda weights=weights: weights  # type: ignore[assignment]
         for number, reading, claim, _, kind in data:
             if _fold(number, folds) == fold:
                 said = modality.modality_of(reading, claim)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from guanxi.extract.attributes.modality import modality_of
 from guanxi.extract.attributes.polarity import polarity_of
+from guanxi.extract.attributes.posts import is_former, role_of
 from guanxi.extract.attributes.source import source_of
 from guanxi.extract.attributes.when import time_of
 from guanxi.extract.reading import Reading
@@ -15,7 +16,7 @@ from guanxi.text.dates import normalise
 
 
 def fill(reading: Reading, claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims with what the text says of them: polarity, modality, source, time and date.
+    """Return the claims with what the text says of them: polarity, modality, source, time, date and post.
 
     Evidence is widened to whole sentences. A source or time that an extractor has given already is kept.
     """
@@ -32,5 +33,7 @@ def _filled(reading: Reading, claim: Claim) -> Claim:
         modality=modality,
         source=claim.source or source_of(reading, claim),
         time=time,
+        role=role_of(reading, claim),
+        former=is_former(reading, claim),
         date=claim.date or (normalise(time.of(reading.text), reading.document.date) if time else ""),
     )

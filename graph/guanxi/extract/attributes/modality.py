@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from guanxi.extract.attributes.cues import features
+from guanxi.extract.attributes.cues import INTENDED, OPINED, RUMOURED, SUPPOSED, features
 from guanxi.extract.attributes.scope import Scope, scope_of
 from guanxi.extract.reading import Reading
 from guanxi.model import Claim, Modality
@@ -36,7 +36,7 @@ _EVENTS = frozenset(
     ]
 )
 _HEARSAY = re.compile(
-    r"据传|相传|盛传|风传|谣传|传言|传闻|网传|有传|疑似|消息称|有消息|消息人士|坊间|爆料|被曝|市场消息|小道消息|流言|未经证实"
+    r"据传|相传|盛传|风传|谣传|传言|传闻|网传|有传|疑似|(?<!发布)(?<!的)消息称|有消息|消息人士|坊间|爆料|被曝|市场消息|小道消息|流言|未经证实"
 )
 # A rumour that the sentence only brings up to deny or to confirm is not its own tone.
 _SETTLED = re.compile(r"(?:针对|对于|关于|就)[^，。]{0,30}(?:传闻|传言|消息)|不属实|辟谣|否认|证实|澄清|不是传闻")
@@ -45,6 +45,11 @@ _ASKED = re.compile(r"[？?]|[吗呢][”」]?$")
 _THOUGHT = re.compile(
     r"认为|觉得|看来|猜|估计|推测|推断|应该|应当|理应|建议|呼吁|以为|相信|期待|大概|难以|有助于|质疑|怀疑|分析"
 )
+# Without one of these the model has only the relation and its neighbours to go by.
+_COLOURED = re.compile(
+    rf"{RUMOURED.pattern}|{SUPPOSED.pattern}|{OPINED.pattern}|据|称|说|报道|消息|曝|传|或|能|会|何|谁|？|\?|正在|洽谈|接洽|探索|寻求"
+)
+_UNDONE = re.compile(r"(?:没有|没|并未|未曾|从未|未)[^，。]{0,10}$")
 _PLANNED = re.compile(r"(?:拟|计划|有望|打算|筹划|即将|准备|意欲|有意)(?:以[^，。]{0,12})?$")
 
 
@@ -62,6 +67,11 @@ def modality_of(reading: Reading, claim: Claim) -> Modality:
         if _PLANNED.search(scope.before):
             return "plan"
     kind = likeliest(features(claim, scope))
+    around = lead + scope.trigger + scope.after
+    if kind == "claim" and (_SETTLED.search(around + scope.later) or not _COLOURED.search(around)):
+        return "fact"
+    if kind == "plan" and _UNDONE.search(scope.before) and not INTENDED.search(around):
+        return "fact"
     if kind == "claim":
         return "opinion" if _opined(scope) else "rumour"
     return "plan" if kind == "plan" else "fact"

@@ -10,7 +10,7 @@ from guanxi.model import Claim, Polarity, Span
 
 # Words with a negating character that negate nothing.
 _HARMLESS = re.compile(
-    r"了不起|一个不差|差不多|不仅仅?|不但|不只是?|不光|不单|不止|不断|不久|不少|不同|不过|不错|不足|不到|不限于|不超过|不低于|不少于|不多于|不高于|不低|不论|不管"
+    r"不顾[^，。]{0,3}反对|了不起|一个不差|差不多|不仅仅?|不但|不只是?|不光|不单|不止|不断|不久|不少|不同|不过|不错|不足|不到|不限于|不超过|不低于|不少于|不多于|不高于|不低|不论|不管"
     r"|不惜|不约而同|不遗余力|不懈|不妨|不愧|不禁|不由|不时|不等|不日|不乏|不俗|不菲|不景气|不满|不看好|不明|不可思议|不折不扣|不含|不包括"
     r"|不含税|不属实|不实|不当|不法|不正当|不良|不利|不稳|不确定|不服|未来|未必|没落|没收|未成年|未婚|毫不|无论|无线|无疑|无人|非常|非法|是不是|有没有|会不会|能不能|要不要|可不可以"
     r"|免不了|少不了|离不开|不亚于|不逊于|不逊色于|不甘|不顾|不负|不变|不敌|不可避免地?|不遗|不仅如此|不知不觉|不知|不已|不肯|不计成本|不必"
@@ -55,6 +55,8 @@ _ENDS = frozenset(["discontinued", "opposes"])
 _ENDINGS = re.compile(
     r"不再|停止|终止|中止|暂停|取消|放弃|结束|叫停|撤回|撤销|退出|移除|拒绝|反对|阻止|避免|防止|搁置|推翻|澄清|驳斥|排除|否认|误以为|误认为"
 )
+_COPULA = re.compile(r"并非|不是|绝非|非")
+_OF_SOMEONE = re.compile(r"〇*的?")
 # Triggers that are a denial by themselves.
 _LOST = re.compile(r"失去|失之交臂|清仓|戛然而止|谈崩|破裂|告吹|辞任|解约|落选|断交|决裂")
 _NO_PLAN = re.compile(
@@ -93,7 +95,11 @@ def _bare(text: str) -> str:
 def _count(text: str, claim: Claim) -> int:
     """Return how often a stretch negates what follows it."""
     bare = _bare(text)
-    found = [match[0] for match in _NEGATION.finditer(bare) if _reaches(bare[match.end() :])]
+    found = [
+        match[0]
+        for match in _NEGATION.finditer(bare)
+        if _reaches(bare[match.end() :]) or (_COPULA.fullmatch(match[0]) and _OF_SOMEONE.fullmatch(bare[match.end() :]))
+    ]
     if claim.type in _ENDS:
         found = [word for word in found if not _ENDINGS.fullmatch(word)]
     return len(found)
@@ -103,7 +109,7 @@ def _reaches(gap: str) -> bool:
     # A particle ends the reach (`没有名气的甲收购了乙`), but for one inside what the verb is about (`终止与甲的合作`).
     if "、" in gap:
         return False
-    return "的" not in gap or re.match(r"(?:与|和|同|跟|对|向|在|就|以|被|由)", gap) is not None
+    return "的" not in gap or re.match(r"[了过]?(?:与|和|同|跟|对|向|在|就|以|被|由)", gap) is not None
 
 
 def _before(claim: Claim, scope: Scope) -> int:
@@ -129,9 +135,9 @@ def _excluded(reading: Reading, claim: Claim, scope: Scope) -> bool:
     clause = Span(scope.anchor.start - len(scope.before), scope.anchor.end + len(scope.after))
     for end in (claim.head, claim.tail):
         before = reading.text[max(scope.sentence.start, end.start - 8) : end.start]
-        if re.search(r"(?:而非|而不是)[^，。；：、]{0,4}$", before) and scope.sentence.contains(end):
+        if re.search(r"(?:而非|而不是)[^，。；：、》”]{0,4}$", before) and scope.sentence.contains(end):
             return True
-        if re.search(r"(?:并非|(?<!是)不是)[^，。；：、]{0,4}$", before) and clause.contains(end):
+        if re.search(r"(?:并非|(?<!是)不是)[^，。；：、》”]{0,4}$", before) and clause.contains(end):
             return True
     return False
 

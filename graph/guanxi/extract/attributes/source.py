@@ -24,6 +24,7 @@ _ACCORDING = re.compile(r"(?:根据|据)[“《]?(?P<who>[^，。；！？]{2,60
 _SAME_VOICE = re.compile(
     r"(?:对此，)?(?:根据|据)?(?:公司(?:方面)?|该公司|公告|该公告|其|该行|该机构|双方)(?:还|并|同时|称)?$"
 )
+_UNSAID = re.compile(r"(?:没有?|未|不|拒绝|无法|难以)$")
 _TOOLS = re.compile(r"显示|了解|数据|报道|消息|获悉")
 # Between a speaker and the verb: a bracket, a time, an adverb, a medium; but no comma, no end.
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,60}[）)]|[^，。；！？\n“”]){0,60}")
@@ -130,6 +131,8 @@ def _reported(reading: Reading, start: int, end: int) -> Mention | None:
             continue
         word = found.start("verb") if found["verb"] else found.start("noun")
         if any(mention.start <= word < mention.end for mention in names) or not _governs(text[stop:end]):
+            continue
+        if _UNSAID.search(text[max(start, word - 4) : word]) and found["verb"] != "否认":
             continue
         if any(other < place < last and reading.mentions_in(Span(other, last)) for other, last, _ in according):
             continue

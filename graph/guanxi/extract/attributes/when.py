@@ -20,7 +20,9 @@ _STANDING = re.compile(
 _ANNOUNCED = re.compile(r"公告|讯|消息|报道|获悉|电[）)（(]|披露|透露|回应")
 _REFERRING = re.compile(r"当天|当日|同日|同年|同月|当月")
 _VAGUE = re.compile(r"此前|目前|未来|[^\d]{1,3}(?:年|月|周|天)(?:来|内)")
-_FROM_THEN = re.compile(r"^[^。；]{0,30}?(?:自|从|于|在|至|到|定档|预计)$")
+_FROM_THEN = re.compile(
+    r"[^，。；]{0,30}?(?:自|从|于|在|至|到|定档|预计)|[^。；]{0,30}?(?:自|从|定档|预计|至|到|在|(?<![立生建办])于)"
+)
 
 
 def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
@@ -68,7 +70,7 @@ def _times(reading: Reading, start: int, end: int) -> list[Span]:
 def _after(reading: Reading, scope: Scope) -> Span | None:
     """`辞任董事，自2020年5月11日起生效`: a time after the trigger counts only behind `自`, `于`, `在`."""
     for span in _times(reading, scope.anchor.end, scope.sentence.end):
-        if _FROM_THEN.search(reading.text[scope.anchor.end : span.start]):
+        if _FROM_THEN.fullmatch(reading.text[scope.anchor.end : span.start]):
             return span
     return None
 
