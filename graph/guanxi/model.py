@@ -37,7 +37,8 @@ class Document:
     """One article.
 
     Args:
-        text: what is read for entities and claims, exactly as in the source (no normalising).
+        text: what is read for entities and claims, exactly as in the source (no normalising); a title that the
+            source keeps apart from the article is its first line.
         name: the file's stem, or the record's own id; for people, not unique.
         title, author, url: as the source gives them; empty when it does not.
         date: when it was published, ISO 8601 (`2013-06-19` or `2013-06-19T16:07`); empty when unknown.

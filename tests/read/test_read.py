@@ -18,7 +18,7 @@ def test_seed_article_has_its_front_matter():
     assert found.url == "https://www.huxiu.com/article/16098"
     assert found.name == "jego"
     assert found.meta == {"layout": "post"}
-    assert found.text.startswith("转载请注明来源于搜狐IT，作者宿艺\n\nJego的推出")
+    assert found.text.startswith(f"{found.title}\n转载请注明来源于搜狐IT，作者宿艺\n\nJego的推出")
     assert "---" not in found.text
 
 

@@ -43,7 +43,7 @@ def test_fields_of_a_record(tmp_path):
     }
     (found,) = read([write(tmp_path / "a.jsonl", json.dumps(record))])
     assert isinstance(found, Document)
-    assert (found.name, found.text, found.title, found.date) == ("7", TEXT, "题", "2013-06-19T08:07Z")
+    assert (found.name, found.text, found.title, found.date) == ("7", f"题\n{TEXT}", "题", "2013-06-19T08:07Z")
     assert (found.author, found.url) == ("张三、李四", "u")
     assert found.meta == {"x": '{"y": [1]}'}
     assert found.path.endswith("/a.jsonl:1")
@@ -52,7 +52,7 @@ def test_fields_of_a_record(tmp_path):
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        ({"title": "题" * 99, "text": "文"}, "文"),
+        ({"title": "题" * 99, "text": "文"}, "题" * 99 + "\n文"),
         ({"Content": "文", "summary": "摘要更长"}, "文"),
         ({"正文": "文", "text": " "}, "文"),
         ({"url": "http://very-long-address", "a": "短", "b": "更长一些"}, "更长一些"),
@@ -134,7 +134,7 @@ def test_shapes_of_json():
         ("d/a.json:1", "a:1", "甲"),
         ("d/a.json:2", "x", "乙"),
     ]
-    assert json_texts({"title": "题", "content": "甲"}) == [("d/a.json", "a", "甲")]
+    assert json_texts({"title": "题", "content": "甲"}) == [("d/a.json", "a", "题\n甲")]
     wrapped = {
         "status": "ok",
         "message": "a long message",
@@ -171,8 +171,8 @@ def csv_items(content, **options):
 def test_csv_fields_and_lines():
     found = csv_items('编号,标题,正文,来源\n1,题,"甲，\n“乙”,丙""丁""",报\n\n2,题二,戊,\n')
     assert [(d.path, d.name, d.title, d.text) for d in found if isinstance(d, Document)] == [
-        ("a.csv:2", "1", "题", '甲，\n“乙”,丙"丁"'),
-        ("a.csv:5", "2", "题二", "戊"),
+        ("a.csv:2", "1", "题", '题\n甲，\n“乙”,丙"丁"'),
+        ("a.csv:5", "2", "题二", "题二\n戊"),
     ]
     assert isinstance(found[0], Document)
     assert found[0].meta == {"source": "报"}

@@ -1,9 +1,13 @@
-"""What a source says about a document beside its text: which field is the title, the date, the author, the url."""
+"""What a source says about a document beside its text: which field is the title, the date, the author, the url.
+
+A title is text that people read: one that does not stand in the article already becomes its first line.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -48,6 +52,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 
 _SEPARATORS = re.compile(r"[\s_-]+")
+_OPENING = 2000  # characters within which an article that shows its title shows it
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +67,7 @@ def document(
     """Make a document of its text and the fields that its source gives.
 
     A field that is none of the known ones, a second one of the same meaning, and a date of unknown form go to `meta`.
+    The document's text is the article below its title (see `headed`).
 
     Args:
         text: the article.
@@ -84,7 +90,21 @@ def document(
     title, author, url = (" ".join(values.get(meaning, "").split()) for meaning in ("title", "author", "url"))
     date = iso_date(values.get("date", ""))
     meta = rest | ({"source": values["source"]} if "source" in values else {})
-    return Document(sound(text), sound(name), title, date, author, url, sound(path), meta)
+    return Document(headed(sound(text), title), sound(name), title, date, author, url, sound(path), meta)
+
+
+def headed(text: str, title: str) -> str:
+    """Return an article with its title as the first line; as it is when its opening holds the title already.
+
+    Names and claims may stand in the title alone. Width, case, spaces and punctuation make no difference to whether
+    the first 2,000 characters hold it.
+    """
+    words = _letters(title)
+    return f"{title}\n{text}" if words and words not in _letters(text[:_OPENING]) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _as_text(value: object) -> str:
