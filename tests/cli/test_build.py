@@ -188,8 +188,11 @@ def test_hostile_names_reach_neither_terminal_nor_json_as_commands(run, tmp_path
     evil = "\x1b[31m张三\u202e（\x1b]0;owned\x07恶意公司员工）：恶意公司发布“\x9b2J手机”。\n" * 2
     record = {"text": f"恶意公司总裁李四表示，恶意公司推出红手机。{evil}", "title": f"题{evil}"}
     (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
-    built(run, tmp_path / "a.jsonl", "--db", tmp_path / "g.db", "--out", tmp_path)
-    for words in (["entities"], ["relations"], ["documents"], ["query", "? -> ?"], ["entities", "-f", "json"]):
-        result = run(*words, "--db", tmp_path / "g.db")
-        assert result.code == 0
+    (tmp_path / "words.txt").write_text("恶意公司 10 nt\n红手机 10 nz\n", encoding="utf-8")
+    words = ("--userdict", tmp_path / "words.txt", "--db", tmp_path / "g.db", "--out", tmp_path)
+    built(run, tmp_path / "a.jsonl", *words)
+    assert "恶意公司" in run("entities", "--db", tmp_path / "g.db").out
+    for command in (["entities"], ["relations"], ["documents"], ["query", "? -> ?"], ["entities", "-f", "json"]):
+        result = run(*command, "--db", tmp_path / "g.db")
+        assert result.code in (0, 1)
         assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(result.out)

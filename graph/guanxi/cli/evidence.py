@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from guanxi.cli.terminal import plain
 from guanxi.export.records import status
+from guanxi.marks import DENIED, MODALITIES
 from guanxi.model import Claim, Document, Relation
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from guanxi.library import KnowledgeGraph
     from guanxi.query import Chain
 
-DENIED = "否认"
-MODALITIES = {"plan": "计划", "rumour": "传闻", "opinion": "观点"}
 RELATION_MARKS = {"denied": DENIED, **MODALITIES}
 STYLES = {"head": "bold cyan", "tail": "bold magenta", "trigger": "underline yellow"}
 MARK_STYLES = {DENIED: "bold red", "计划": "blue", "传闻": "yellow", "观点": "yellow"}
