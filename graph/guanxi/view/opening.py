@@ -101,10 +101,12 @@ def choose(ranking: Ranking, focus: int | None = None, hops: int = 1, top: int |
     """
     count = len(ranking.entities)
     limit = max(1, top if top is not None else NODES)
-    pool = range(count) if focus is None else _around(ranking, focus, hops)
-    chosen = sorted(pool)[:limit]
-    if focus is not None and focus not in chosen:
-        chosen = sorted([focus, *chosen[: limit - 1]])
+    if focus is None:
+        chosen = _leading(ranking, limit) if top is None else list(range(min(count, limit)))
+    else:
+        chosen = _around(ranking, focus, hops)[:limit]
+        if focus not in chosen:
+            chosen = sorted([focus, *chosen[: limit - 1]])
     if top is not None or count <= limit:
         return chosen
     # Hubs of a large graph are joined to each other so densely that the first few hundred would be a black ball.
@@ -119,6 +121,25 @@ def inner(ranking: Ranking, chosen: Iterable[int]) -> np.ndarray:
     mask = np.zeros(len(ranking.entities) + 1, dtype=bool)
     mask[list(chosen)] = True
     return np.flatnonzero(mask[ranking.ends[:, 0]] & mask[ranking.ends[:, 1]])
+
+
+def _leading(ranking: Ranking, limit: int, company: int = 6) -> list[int]:
+    """The most important entities, each with the most important of its neighbours: alone it would say nothing."""
+    count = len(ranking.entities)
+    if count <= limit:
+        return list(range(count))
+    source, target = np.concatenate([ranking.ends, ranking.ends[:, ::-1]]).T
+    order = np.lexsort((target, source))
+    source, target = source[order], target[order]
+    start = np.searchsorted(source, np.arange(count + 1))
+    chosen: dict[int, None] = {}
+    for number in range(count):
+        near = dict.fromkeys(target[start[number] : start[number + 1]].tolist())
+        for each in [number, *list(near)[:company]]:
+            chosen[each] = None
+            if len(chosen) == limit:
+                return sorted(chosen)
+    return sorted(chosen)
 
 
 def _inner_edges(ranking: Ranking, chosen: Iterable[int]) -> int:

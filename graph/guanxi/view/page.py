@@ -30,7 +30,7 @@ SCRIPTS = (
 )  # fmt: skip
 
 OPTIONS: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "tooltipDelay": 3600000},

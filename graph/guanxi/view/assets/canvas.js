@@ -190,7 +190,7 @@ const Canvas = (() => {
     if (hit.node !== undefined) {
       const n = hit.node;
       const total = Data.around(n).length;
-      Dom.replace(tip, Dom.name(Data.name(n), { class: "tip-name" }), el("span", { class: "tip-note" }, `${I18n.pick(Data.schema.entities[Data.type[n]])} · ${t("relationsOf", total)}`));
+      Dom.replace(tip, Dom.name(Data.name(n), { class: "tip-name" }), el("span", { class: "tip-note" }, `${I18n.pick(Data.schema.entities[Data.type[n]])} · ${t("relationsOf", I18n.number(total))}`), View.beyond(n) > 0 && el("span", { class: "tip-note" }, t("moreAround", I18n.number(View.beyond(n)))));
     } else {
       const r = hit.edge;
       const bits = View.now.bits.get(r) || 1;
@@ -260,8 +260,17 @@ const Canvas = (() => {
     if (calm()) keepCamera();
   }
   function bringIntoView(n) {
+    if (!network.body.nodes[n]) return;
     const p = network.canvasToDOM(network.getPositions([n])[n]);
-    if (p.x < 40 || p.y < 40 || p.x > host.clientWidth - 40 || p.y > host.clientHeight - covered() - 40) flyTo(n);
+    if (p.x < 40 || p.y < 40 || p.x > host.clientWidth - 40 || p.y > host.clientHeight - covered() - 40) slide(p);
+  }
+  // Move the picture just as far as it takes to see a point.
+  function slide(p) {
+    const into = (at, size) => (at < 60 ? at - 60 : at > size - 60 ? at - size + 60 : 0);
+    const [dx, dy] = [into(p.x, host.clientWidth), into(p.y, host.clientHeight - covered())];
+    const { x, y } = network.getViewPosition(), scale = network.getScale();
+    network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, scale, animation: animation() });
+    if (calm()) keepCamera();
   }
   function fit(list = null, animate = true) {
     const ids = list || View.now.nodes;
@@ -277,14 +286,25 @@ const Canvas = (() => {
     const { x, y } = network.getViewPosition();
     State.camera = { x, y, scale: network.getScale() };
   }
-  // vis-network keeps what is seen when its frame changes; it must know the frame before a camera is set.
-  function resize() {
+  // When a panel opens or closes, what is drawn stays where it is on the screen; only what is chosen comes into view.
+  let frame = null;
+  function resize(bring = true) {
+    const next = host.getBoundingClientRect();
+    const before = frame || next;
+    if (frame && ["left", "top", "width", "height"].every((side) => frame[side] === next[side])) return;
+    frame = next;
+    // The middle is read in the new frame by the old measure: a frame that grew to the right or down needs no more.
+    const { x, y } = network.getViewPosition(), scale = network.getScale();
     network.setSize("100%", "100%");
-    network.redraw();
+    const position = { x: x + (next.left - before.left) / scale, y: y + (next.top - before.top) / scale };
+    network.moveTo({ position, scale, animation: false });
+    const { selected } = State.now;
+    if (bring && selected?.node !== undefined) bringIntoView(selected.node);
+    else if (bring && selected?.edge !== undefined) [Data.head[selected.edge], Data.tail[selected.edge]].forEach(bringIntoView);
     keepCamera();
   }
   function look(camera) {
-    resize();
+    resize(false);
     network.moveTo({ position: { x: camera.x, y: camera.y }, scale: camera.scale, animation: false });
     State.camera = camera;
   }

@@ -178,6 +178,8 @@ const Evidence = (() => {
       el("div", { class: "tools", role: "group" },
         tool("expand", "expand", () => Walk.expand(n)), tool("focus", "focus", () => Walk.focus(n)),
         tool(pinned ? "unpin" : "pin", "pin", () => Walk.pin(n), pinned), tool("hide", "hide", () => Walk.hide(n)),
+        s.focus && [1, 2, 3].map((hops) => el("button", { type: "button", class: "tool", "aria-pressed": String(s.focus[0] === n && s.focus[1] === hops), onclick: () => Walk.focus(n, hops) }, t("hops", hops))),
+        s.focus && el("button", { type: "button", class: "tool", onclick: Walk.unfocus }, t("unfocus")),
         s.path?.length === 1 && s.path[0] !== n ? tool("pathTo", "path", () => Walk.pathTo(n)) : tool("pathFrom", "path", () => Walk.pathFrom(n))),
       found.map((list) => {
         const r = list[0];

@@ -95,5 +95,19 @@ const View = (() => {
     view = { nodes, edges, bits, set: new Set(nodes) };
     return view;
   }
-  return { compute, neighbourhood, get now() { return view; } };
+  // How many neighbours of a drawn entity are not drawn; what expanding it would bring.
+  function beyond(n) {
+    if (view.set.size === Data.count) return 0;
+    view.beyond ??= new Map();
+    if (!view.beyond.has(n)) {
+      const out = new Set();
+      for (const r of Data.around(n)) {
+        const m = Data.other(r, n);
+        if (!view.set.has(m) && Filter.relation(r, State.now) && Filter.entity(m, State.now)) out.add(m);
+      }
+      view.beyond.set(n, out.size);
+    }
+    return view.beyond.get(n);
+  }
+  return { compute, neighbourhood, beyond, get now() { return view; } };
 })();

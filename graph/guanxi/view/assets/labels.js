@@ -60,6 +60,15 @@ const Labels = (() => {
       taken.take(box);
       out.push({ box, text, font, px, x: spot[0] + w / 2, y: spot[1] + h / 2, node: node.n, faint: node.faint });
     }
+    for (const node of nodes) {
+      if (!node.beyond || node.faint || node.size < 6 || node.x < 0 || node.y < 0 || node.x > wide || node.y > high) continue;
+      const text = `+${node.beyond}`, px = 10, font = `600 ${px}px ${FONT}`;
+      const w = measure(text, font) + 2, h = 11, x = node.x + node.size * 0.75, y = node.y - node.size * 0.75 - h;
+      const box = [x, y, x + w, y + h];
+      if (!taken.free(box)) continue;
+      taken.take(box);
+      out.push({ box, text, font, px, x: x + w / 2, y: y + h / 2, note: true });
+    }
     for (const edge of edges) {
       if (edge.x < 0 || edge.y < 0 || edge.x > wide || edge.y > high || (edge.faint && !edge.must)) continue;
       const px = edge.must ? 12 : 10.5;
@@ -95,7 +104,7 @@ const Labels = (() => {
       ctx.globalAlpha = 0.9;
       ctx.strokeText(item.text, item.x, item.y);
       ctx.globalAlpha = item.faint ? 0.4 : 1;
-      ctx.fillStyle = item.color || colors.ink;
+      ctx.fillStyle = item.note ? colors.faint : item.color || colors.ink;
       ctx.fillText(item.text, item.x, item.y);
     }
     ctx.restore();
@@ -110,7 +119,7 @@ const Labels = (() => {
       const at = body.nodes[n];
       if (!at) continue;
       const [x, y] = project(at.x, at.y);
-      nodes.push({ n, x, y, size: Style.size(n) * scale, must: marks.must.has(n), faint: marks.faint && !marks.nodes.has(n) });
+      nodes.push({ n, x, y, size: Style.size(n) * scale, beyond: View.beyond(n), must: marks.must.has(n), faint: marks.faint && !marks.nodes.has(n) });
     }
     nodes.sort((a, b) => b.must - a.must || a.n - b.n);
     const edges = [];

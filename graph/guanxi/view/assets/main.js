@@ -28,7 +28,7 @@ const Page = (() => {
     status();
     Timeline.draw();
     Filters.draw();
-    if (!before || before.selected !== s.selected || before.path !== s.path || before.pinned !== s.pinned || filtersOf(before) !== filtersOf(s)) Evidence.draw();
+    if (!before || before.selected !== s.selected || before.path !== s.path || before.pinned !== s.pinned || before.focus !== s.focus || filtersOf(before) !== filtersOf(s)) Evidence.draw();
   }
   const filtersOf = (s) => JSON.stringify([s.entityOff, s.relationOff, s.kindOff, s.support, s.score, s.documents, s.from, s.to, s.undated]);
 
@@ -138,6 +138,7 @@ const Page = (() => {
     State.onChange((_, before) => draw(before));
     if (innerWidth > 1000) side(true);
     draw();
+    Canvas.resize(false);
     if (entered.camera) Canvas.look(entered.camera);
     else if (Data.meta.focus !== null && entered.state === State.empty) Canvas.fit(null, false);
     else Canvas.fit(null, false);
@@ -149,7 +150,7 @@ const Page = (() => {
       const idle = window.requestIdleCallback ? (f) => requestIdleCallback(f) : (f) => setTimeout(f, 30);
       idle(() => Search.warm(idle));
     }));
-    new ResizeObserver(Canvas.resize).observe(Dom.id("graph"));
+    new ResizeObserver(() => Canvas.resize()).observe(Dom.id("graph"));
   }
   // For scripts that drive the page: where an entity or a relation stands on the screen, and what a search took.
   function whereIs(id, type, other) {

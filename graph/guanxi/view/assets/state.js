@@ -136,7 +136,11 @@ const State = (() => {
   function flush() {
     clearTimeout(timer);
     written = "#" + encode();
-    history.replaceState(null, "", written === "#" ? location.pathname + location.search : written);
+    try {
+      history.replaceState(null, "", written === "#" ? location.pathname + location.search : written);
+    } catch {
+      // Some browsers allow only so many a minute; the next change writes it.
+    }
   }
   return {
     get now() { return now; },

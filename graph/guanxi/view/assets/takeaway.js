@@ -68,7 +68,7 @@ const Takeaway = (() => {
     const ctx = document.createElement("canvas").getContext("2d");
     const scene = Labels.scene(network, Canvas.marks, project, scale);
     for (const item of Labels.arrange((text, font) => Labels.width(ctx, text, font), scene.nodes, scene.edges, { wide, high })) {
-      out.push(`<text x="${f(item.x)}" y="${f(item.y)}" font-size="${item.px}"${item.font.startsWith("600") ? ' font-weight="600"' : ""} text-anchor="middle" dominant-baseline="central" fill="${item.color || colors.ink}" stroke="${colors.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${xml(item.text)}</text>`);
+      out.push(`<text x="${f(item.x)}" y="${f(item.y)}" font-size="${item.px}"${item.font.startsWith("600") ? ' font-weight="600"' : ""} text-anchor="middle" dominant-baseline="central" fill="${item.note ? colors.faint : item.color || colors.ink}" stroke="${colors.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${xml(item.text)}</text>`);
     }
     out.push("</svg>");
     return out.join("\n");

@@ -1,4 +1,4 @@
-// What a reader can do with entities: look, go on, expand, focus, hide, pin, ask for the way between two.
+// What a reader can do with entities: look, go on, expand, focus, unfocus, hide, pin, ask for the way between two.
 const Walk = (() => {
   const BATCH = 24;
   const say = (text) => { Dom.id("live").textContent = text; toast(text); };
@@ -61,12 +61,17 @@ const Walk = (() => {
     say(t("expanded", found.length, I18n.number(all.count - found.length)));
     Canvas.fit([n, ...found, ...View.now.nodes.filter((m) => Array.from(Data.around(n)).some((r) => Data.other(r, n) === m))]);
   }
-  function focus(n, hops = 1) {
+  // Without a number of hops: one, and one more each time it is asked for again.
+  function focus(n, hops = 0) {
     const s = State.now;
-    const more = s.focus?.[0] === n ? (s.focus[1] % 3) + 1 : hops;
+    const more = hops || (s.focus?.[0] === n ? (s.focus[1] % 3) + 1 : 1);
     State.set({ focus: [n, more], added: [], hidden: [], at: {}, selected: { node: n } });
     say(`${Data.name(n)}：${t("hops", more)}`);
     Canvas.fit(null, false);
+  }
+  function unfocus() {
+    State.set({ focus: null, at: {} });
+    Canvas.fit();
   }
   function hide(n) {
     const s = State.now;
@@ -104,5 +109,5 @@ const Walk = (() => {
     State.set({ ...State.empty, hulls: State.now.hulls, edgeLabels: State.now.edgeLabels });
     Canvas.fit();
   }
-  return { select, visit, show, expand, focus, hide, pin, pathFrom, pathTo, clearPath, tidy, undo, restart, say, toast };
+  return { select, visit, show, expand, focus, unfocus, hide, pin, pathFrom, pathTo, clearPath, tidy, undo, restart, say, toast };
 })();
