@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from guanxi.assemble import relations
-from guanxi.model import Claim, Document, Entity, Extraction, Mention, Span
+from guanxi.model import Claim, Document, Entity, Extraction, Mention, Relation, Span
 from guanxi.schema import load_schema
 
 SCHEMA = load_schema()
@@ -71,3 +72,34 @@ def _resolved(claim: Claim, same: dict[str, str]) -> Claim:
         if (place := getattr(claim, end))
     }
     return replace(claim, **ids)
+
+
+def large(nodes: int, edges: int, *, seed: int = 7) -> nx.MultiDiGraph:
+    """Return a made-up graph of a given size, with hubs as real ones have them; the same for the same arguments."""
+    chance = random.Random(seed)
+    documents = [
+        Document(f"第{at}篇：甲推出了乙，丙质疑乙。" * 3, title=f"新闻{at}", date=f"20{at % 20:02}-0{at % 9 + 1}-11")
+        for at in range(max(1, nodes // 20))
+    ]
+    made = nx.MultiDiGraph(documents={document.id: document for document in documents}, schema=SCHEMA)
+    types = list(SCHEMA.entities)
+    for at in range(nodes):
+        document = documents[at % len(documents)]
+        places = (Mention(document.id, 4, 5, "甲", types[at % 3]), Mention(document.id, 8, 9, "乙", types[at % 3]))
+        id = f"{types[at % 3]}-{at:012x}"
+        made.add_node(id, entity=Entity(id, types[at % 3], f"名称{at}", (f"别名{at}",) * (at % 2), places))
+    ids = list(made)
+    kinds = list(SCHEMA.relations)
+    count = 0
+    while count < edges:
+        # The smaller a number, the more relations it has.
+        head, tail = (ids[int(nodes * chance.random() ** power)] for power in (2, 1))
+        type_ = chance.choice(kinds)
+        if head != tail and not made.has_edge(head, tail, type_):
+            document = chance.choice(documents)
+            ends = Mention(document.id, 4, 5, "甲", "ORG"), Mention(document.id, 8, 9, "乙", "PRODUCT")
+            polarity = "denied" if chance.random() < 0.02 else "asserted"
+            said = Claim(document.id, ends[0], type_, ends[1], Span(0, 10), polarity=polarity, score=0.8)  # type: ignore[arg-type]
+            count += 1
+            made.add_edge(head, tail, key=type_, relation=Relation(head, type_, tail, (said,), chance.randint(1, 9)))
+    return made
