@@ -154,7 +154,7 @@ def test_resumes_refines_and_exports_what_extracts(run, corpus, encoder, tmp_pat
 
 
 def test_same_seed_same_weights(corpus, encoder, tmp_path):
-    found: list[list[torch.nn.Parameter]] = []
+    found: list[list] = []
     for name in "ab":
         trainer = Trainer(settings(corpus, encoder, tmp_path / name, 1500))
         trainer.run()
@@ -180,5 +180,8 @@ def test_swapped_names_stand_where_the_spans_say(corpus):
         names = {swapped.text[span.start : span.end] for span in swapped.spans}
         assert names == {"甲乙丙公司", "Zed 9"}
         for before, after in zip(example.facts, swapped.facts, strict=True):
-            assert example.text[slice(*before.trigger)] == swapped.text[slice(*after.trigger)]
+            assert before.trigger and after.trigger
+            assert (
+                example.text[before.trigger[0] : before.trigger[1]] == swapped.text[after.trigger[0] : after.trigger[1]]
+            )
             assert swapped.text[after.evidence[1] - 1] == "。"
