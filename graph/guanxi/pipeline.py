@@ -264,7 +264,8 @@ def _code(*packages: str) -> str:
     """Return the hash of parts of this package: another version of an extractor may read other things."""
     found = sha256()
     for package in packages:
-        for name, file in _files(resources.files("guanxi").joinpath(package), package):
+        folder = resources.files("guanxi").joinpath(package)
+        for name, file in _files(folder, package) if folder.is_dir() else ():
             found.update(name.encode() + b"\0" + sha256(file.read_bytes()).digest())
     return found.hexdigest()
 
