@@ -218,6 +218,19 @@ def test_focus_expand_hide_pin_undo(reader: Reader) -> None:
     assert reader.shown() == (9, 10)
 
 
+def test_leaving_the_focus_puts_everything_back(reader: Reader) -> None:
+    before = reader.run("guanxi.whereIs('id-飞鱼')")
+    visit(reader, "飞鱼")
+    reader.page.keyboard.press("f")
+    reader.page.wait_for_timeout(300)
+    assert reader.run("guanxi.whereIs('id-飞鱼')") != before
+    reader.page.click("#panel-close")
+    reader.page.click("#restart")
+    reader.page.wait_for_timeout(700)
+    after = reader.run("guanxi.whereIs('id-飞鱼')")
+    assert abs(after["x"] - before["x"]) < 3 and abs(after["y"] - before["y"]) < 3
+
+
 def test_a_view_survives_its_link(reader: Reader) -> None:
     reader.page.uncheck("#pane-filters #kd-2")
     visit(reader, "周默")
@@ -354,6 +367,22 @@ def test_what_is_taken_away(reader: Reader, tmp_path: Any) -> None:
         target = tmp_path / download.value.suggested_filename
         download.value.save_as(target)
         assert target.suffix == f".{kind}" and target.read_bytes().startswith(magic)
+
+
+def test_paper_gets_the_picture_by_day_and_the_evidence(reader: Reader) -> None:
+    reader.open("#theme=dark")
+    click_edge(reader, "星河研究院", "opposes", "飞鱼")
+    reader.page.wait_for_selector("#panel .claim mark")
+    reader.run("dispatchEvent(new Event('beforeprint'))")
+    reader.page.emulate_media(media="print")
+    assert reader.page.is_visible("#paper svg") and reader.page.is_hidden("#graph") and reader.page.is_hidden("#search")
+    assert "星河研究院" in reader.run("document.querySelector('#paper svg').textContent")
+    assert reader.run("document.documentElement.dataset.theme") == "light"
+    assert "质疑" in reader.panel()
+    reader.page.emulate_media(media="screen")
+    reader.run("dispatchEvent(new Event('afterprint'))")
+    assert reader.run("document.documentElement.dataset.theme") == "dark"
+    assert reader.page.locator("#paper *").count() == 0
 
 
 def test_a_citation_is_copied(reader: Reader) -> None:

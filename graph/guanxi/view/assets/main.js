@@ -79,6 +79,16 @@ const Page = (() => {
     document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".take")) open(false); });
     document.addEventListener("keydown", keys);
     window.addEventListener("hashchange", () => { if (State.changedOutside()) { enter(); everything(); if (entered.camera) Canvas.look(entered.camera); else Canvas.fit(null, false); } });
+    let night = false;
+    window.addEventListener("beforeprint", () => {
+      night = Style.dark;
+      if (night) { theme("light"); everything(); }
+      Takeaway.print(Takeaway.svg());
+    });
+    window.addEventListener("afterprint", () => {
+      Dom.id("paper").replaceChildren();
+      if (night) { theme("dark"); everything(); }
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!State.prefs.theme) { theme(""); everything(); } });
   }
   function side(yes) {

@@ -2,14 +2,15 @@
 const Place = (() => {
   const LENGTH = 120;
   const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-  const places = new Map();
+  const places = new Map(); // of entities that were added
+  let ringed = new Map(); // of what is in focus now
   let opening = null;
 
   function start() {
     opening = new Map(Data.meta.opening.map((n, i) => [n, [Data.meta.x[i], Data.meta.y[i]]]));
   }
-  // Where an entity is drawn: where the reader put it, else where it was placed, else its opening place.
-  const of = (n, s) => s.at[n] || places.get(n) || opening.get(n);
+  // Where an entity is drawn: where the reader put it, else where the focus or the opening has it, else where it was added.
+  const of = (n, s) => s.at[n] || (s.focus ? ringed : opening).get(n) || places.get(n);
 
   function box(n) {
     let letters = 0;
@@ -144,7 +145,7 @@ const Place = (() => {
   let focused = "";
   function around(nodes, edges, s) {
     const key = s.focus.join();
-    const missing = nodes.filter((n) => !of(n, s));
+    const missing = nodes.filter((n) => !s.at[n] && !ringed.has(n));
     if (key === focused && !missing.length) return;
     focused = key;
     const steps = new Map([[s.focus[0], 0]]);
@@ -169,7 +170,7 @@ const Place = (() => {
       ring.forEach((n, i) => all.set(n, [1.25 * radius * Math.cos((2 * Math.PI * i) / ring.length - Math.PI / 2), radius * Math.sin((2 * Math.PI * i) / ring.length - Math.PI / 2)]));
     }
     relax(all, new Set(nodes.filter((n) => n !== s.focus[0] && !s.pinned.includes(n))), edges, 80);
-    for (const [n, place] of all) places.set(n, place);
+    ringed = all;
   }
 
   // Lay out the present view anew around what is pinned.

@@ -132,5 +132,10 @@ const Takeaway = (() => {
     print: () => window.print(),
     link: async () => { State.flush(); Walk.say(t((await Evidence.copy(location.href)) ? "copied" : "notCopied")); },
   };
-  return { actions, png, svg, graphml, csv };
+  // Paper is white and has its own measure: the picture goes there as lines, by day's colours, whatever the screen shows.
+  function print(picture) {
+    const parsed = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
+    Dom.replace(Dom.id("paper"), document.importNode(parsed, true));
+  }
+  return { actions, print, png, svg, graphml, csv };
 })();
