@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from rich.cells import cell_len
 
 from guanxi.cli.app import app
 from tests.update_readme import READMES, ROOT, blocks, rewrite, with_commands, workplace
@@ -67,3 +68,9 @@ def test_the_help_of_every_command_has_an_example(command):
         line.startswith("  guanxi ") or "| guanxi " in line for line in examples.strip("\n").split("\n")
     )
     assert f"guanxi {command}" in examples
+
+
+@pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
+def test_the_help_of_every_command_fits_80_columns(command):
+    help = typer.main.get_command(app).commands[command].help  # type: ignore[attr-defined]
+    assert max(cell_len(line) for line in help.split("\n")) <= 78

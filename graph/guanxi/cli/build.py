@@ -33,8 +33,9 @@ def command(
 ) -> None:
     """Read articles; write the database, the page and GraphML.
 
-    Files of .md .txt .html .json .jsonl .csv, folders of them, globs, or - for stdin. Documents that did not change
-    are not read again; one that can't be read is reported and the rest is built.
+    Files of .md .txt .html .json .jsonl .csv, folders of them, globs, or - for
+    stdin. Documents that did not change are not read again; one that can't be
+    read is reported and the rest is built.
 
     \b
     Example:

@@ -33,10 +33,13 @@ def command(
 ) -> None:
     """Score the extraction on annotated documents.
 
-    Prints precision, recall and F1 of mentions, entities and relations, in total and by type.
+    Prints precision, recall and F1 of mentions, entities and relations, in
+    total and by type.
 
-    A mention is right when its span and type are; an entity when its type is and it shares a surface string, matched
-    one to one; a relation when both ends are matched, and type and polarity are right. Totals come first, then types.
+    A mention is right when its span and type are; an entity when its type is
+    and it shares a surface string, matched one to one; a relation when both
+    ends are matched, and type and polarity are right. Totals come first, then
+    types.
 
     \b
     Example:

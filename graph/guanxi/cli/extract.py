@@ -24,10 +24,11 @@ def command(
 ) -> None:
     """Print what each document says, one line of JSON each.
 
-    A record holds the entities with all their places, and the relations with their evidence.
+    A record holds the entities with all their places, and the relations with
+    their evidence.
 
-    Offsets count Unicode characters from the start of the text that was read; ends are exclusive. Each document is
-    read alone: ids hold within its record.
+    Offsets count Unicode characters from the start of the text that was read;
+    ends are exclusive. Each document is read alone: ids hold within its record.
 
     \b
     Example:

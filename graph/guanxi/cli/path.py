@@ -26,7 +26,8 @@ def command(
 ) -> None:
     """Print the shortest chains between two entities.
 
-    Each link comes with a sentence. Relations that are only denied are no links.
+    Each link comes with a sentence. Relations that are only denied are no
+    links.
 
     \b
     Example:

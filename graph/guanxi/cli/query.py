@@ -24,8 +24,9 @@ def command(
 ) -> None:
     """Find what matches a pattern, each answer with its sentence.
 
-    ? is anything, ?:人物 anything of that type, a name is that entity. -> is any relation, -[推出]-> and -[推出|研发]->
-    those of these types (label, synonym or id).
+    ? is anything, ?:人物 anything of that type, a name is that entity. -> is
+    any relation, -[推出]-> and -[推出|研发]-> those of these types (label,
+    synonym or id).
 
     \b
     Example:
