@@ -95,7 +95,7 @@ def test_dialogue_gives_posts_and_sources(read: Read) -> None:
     text = "陆知遥：怎么样？ 员工A（青禾通信研究院某员工）：雾岛重工收购了星桥科技。 陆知遥：哦。"
     claims = {(c.head.text, c.type, c.tail.text): c for c in read(text).claims}
     post = claims["员工A", "works_for", "青禾通信研究院"]
-    assert (post.role, post.source) == ("员工", None)
+    assert (post.role, post.source, post.former, post.modality) == ("员工", None, False, "fact")
     said = claims["雾岛重工", "acquired", "星桥科技"].source
     assert said is not None and (said.text, said.type) == ("员工A", "PERSON")
 

@@ -60,3 +60,8 @@ def test_an_interview_goes_on_over_line_breaks() -> None:
 def test_foreign_names() -> None:
     text = "安娜·贝克：你好。\nJohn Smith：你好。\n安娜·贝克：再见。"
     assert [label for label, _, _ in said(text)] == ["安娜·贝克", "John Smith", "安娜·贝克"]
+
+
+def test_a_notice_that_recurs_among_speakers_is_no_turn() -> None:
+    text = "员工A：好。\n员工B：行。\n员工A：嗯。\n\n作者微信公众号：abc01，欢迎关注。\n\n作者微信公众号：abc01，再见。"
+    assert [label for label, _, _ in said(text)] == ["员工A", "员工B", "员工A"]

@@ -92,6 +92,10 @@ class Cutter:
             place += len(pair.word)
         return words
 
+    def terms(self, text: str) -> list[str]:
+        """Return the words to search by: as `cut` without parts of speech, and the shorter words inside long ones."""
+        return [word for word in self._cutter.tokenizer.cut_for_search(text, HMM=False) if word.strip()]
+
     def tag_of(self, word: str) -> str:
         """Return the part of speech that the dictionary gives a word; empty when it does not know it."""
         return str(self._cutter.word_tag_tab.get(word, ""))

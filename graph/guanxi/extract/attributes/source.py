@@ -47,14 +47,14 @@ def source_of(reading: Reading, claim: Claim) -> Mention | None:
         inner = _reported(reading, quote.start + 1, anchor) or _quoted_by(reading, quote)
         if inner is not None:
             return inner
-    spoken = _speaker(reading, claim, sentence)
+    spoken = _speaker(reading, claim, sentence) if anchor >= _body(reading, sentence) else None
     if claim.trigger is None:
         return spoken  # two names side by side are the writer's words, whoever the sentence quotes
     return (
         _reported(reading, _body(reading, sentence), anchor)
         or _said_after(reading, anchor, sentence)
         or spoken
-        or _headed(reading, sentence)
+        or (_headed(reading, sentence) if sentence.speaker is None else None)
         or _before(reading, claim, sentence)
     )
 

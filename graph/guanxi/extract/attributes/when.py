@@ -41,7 +41,9 @@ def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
         gap = reading.text[found.end : scope.anchor.start]
         apart = re.search(r"[，,：:；]", gap) is not None
         announced = _ANNOUNCED.search(gap) is not None
-        if lasting and (apart or announced):
+        between = reading.mentions_in(Span(found.end, scope.anchor.start))
+        others = any(mention.text not in (claim.head.text, claim.tail.text) for mention in between)
+        if lasting and (apart or announced or others):
             return None
         return None if modality == "plan" and announced else found
     if lasting:

@@ -127,7 +127,7 @@ def _listed(text: str, mentions: list[Mention]) -> list[Mention]:
     kept = mentions[:1]
     for mention in mentions[1:]:
         gap = text[kept[-1].end : mention.start].strip("“”《》「」 ")
-        if gap not in ("、", "和", "与", "及", "以及"):
+        if gap not in ("、", "和", "与", "及", "以及", "而非", "而不是"):
             break
         kept.append(mention)
     return kept
