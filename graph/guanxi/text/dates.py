@@ -113,7 +113,7 @@ def _relative(expression: str, reference: date | None) -> str | None:
     if reference is None:
         return ""
     if day:
-        return (reference + timedelta(days=_DAYS[day[1]])).isoformat()
+        return _moved(reference, _DAYS[day[1]])
     if week:
         return _week(week, reference)
     if month:
@@ -122,12 +122,16 @@ def _relative(expression: str, reference: date | None) -> str | None:
     assert ago is not None
     count = _number(ago[1]) * (1 if ago[4] == "后" else -1)
     if ago[3] == "年":
-        return str(reference.year + count)
+        return _iso(reference.year + count)
     if ago[3] == "月":
         moved = _shift(reference, count)
         return _iso(moved.year, moved.month, None)
+    return _moved(reference, count * (7 if ago[3] in ("周", "星期") else 1))
+
+
+def _moved(day: date, days: int) -> str:
     try:
-        return (reference + timedelta(days=count * (7 if ago[3] in ("周", "星期") else 1))).isoformat()
+        return (day + timedelta(days=days)).isoformat()
     except OverflowError:
         return ""
 
@@ -135,12 +139,11 @@ def _relative(expression: str, reference: date | None) -> str | None:
 def _week(found: re.Match[str], reference: date) -> str:
     if found[2] is None:
         return ""  # a week has no ISO date of its own precision
-    monday = reference - timedelta(days=reference.weekday())
     weeks = {"上上": -2, "上": -1, "下": 1}.get(found[1] or "", 0)
-    day = monday + timedelta(days=7 * weeks + _DIGITS[found[2]] - 1)
-    if found[1] is None and day > reference:
-        day -= timedelta(days=7)  # a bare weekday in the news is the last one
-    return day.isoformat()
+    days = 7 * weeks + _DIGITS[found[2]] - 1 - reference.weekday()
+    if found[1] is None and days > 0:
+        days -= 7  # a bare weekday in the news is the last one
+    return _moved(reference, days)
 
 
 def _calendar(expression: str, reference: date | None) -> str:
@@ -163,12 +166,12 @@ def _calendar(expression: str, reference: date | None) -> str:
         exact = int(day[1]) if day else None
         return _iso(year if year is not None else _nearest_year(number, exact, reference), number, exact)
     if year is not None:
-        return str(year)
+        return _iso(year)
     if day and reference:
         back = reference if int(day[1]) <= reference.day + 1 else _shift(reference, -1)
         return _iso(back.year, back.month, int(day[1]))
     if reference and re.match(r"[上下]半年|第?[一二三四1-4]季度|年[底末初中内]", expression):
-        return str(reference.year)
+        return _iso(reference.year)
     if reference and re.match(r"月[底末初中]", expression):
         return _iso(reference.year, reference.month, None)
     return ""
@@ -201,11 +204,11 @@ def _number(text: str) -> int:
 
 def _shift(day: date, months: int) -> date:
     place = day.year * 12 + day.month - 1 + months
-    return date(max(1, place // 12), place % 12 + 1, 1)
+    return date(min(9999, max(1, place // 12)), place % 12 + 1, 1)
 
 
 def _iso(year: int | None, month: int | None = None, day: int | None = None) -> str:
-    if year is None or (month is not None and not 1 <= month <= 12):
+    if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
         return ""
     if day is not None and month is not None:
         try:

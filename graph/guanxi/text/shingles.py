@@ -17,7 +17,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, folded: width, script, spaces and punctuation make no difference."""
-    return _NO_LETTER.sub("", *fold_all([text]))
+    return _NO_LETTER.sub("", fold_all([text])[0])
 
 
 def sentences(text: str) -> list[str]:
