@@ -14,12 +14,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guanxi import extract
+from guanxi import extract, voices
 from guanxi.errors import InputError
 from guanxi.files import replacing
 from guanxi.graphs import graph_of, remember
 from guanxi.identity import settle
 from guanxi.model import Document, Entity, Extraction
+from guanxi.passages import passages
 from guanxi.read import Skipped, read
 from guanxi.schema import Schema, dump_schema, load_schema
 from guanxi.store import Store
@@ -121,9 +122,10 @@ def build(
         removed = len(before - store.fingerprints().keys())
         tell("resolve", 0, 1)
         notices = settle(store, schema, _resolver(schema), names=names, decisions=decisions)
+        voices.settle(store, _code("resolve/reprints.py", "text"))
         tell("resolve", 1, 1)
         tell("assemble", 0, 1)
-        remember(store, schema, min_score, {})
+        remember(store, schema, min_score)
         graph = graph_of(store)
         tell("assemble", 1, 1)
     return Report(
@@ -207,11 +209,11 @@ def _extract(documents: list[Document], store: Store, task: Task, jobs: int, tel
     results = extracted()
     while batch := list(islice(results, BATCH)):
         try:
-            store.put(batch, fingerprint)
+            store.put(batch, fingerprint, passages)
         except InputError:  # one of them can't be stored: the others can
             for extraction in batch:
                 try:
-                    store.put([extraction], fingerprint)
+                    store.put([extraction], fingerprint, passages)
                 except InputError as error:
                     failures.append(Failure(extraction.document, str(error)))
     return failures
@@ -256,7 +258,7 @@ def _count(types: Iterable[str], order: Iterable[str]) -> dict[str, int]:
 def _fingerprint(task: Task) -> str:
     """Say how documents are extracted: by which code and weights, for which schema, with which words."""
     words = [str(load_dictionary(value)) for name, value in task.options if name == "userdict"]
-    parts = [task.extractor, dump_schema(task.schema), *words, _code("extract", "text", "weights")]
+    parts = [task.extractor, dump_schema(task.schema), *words, _code("extract", "text", "weights", "passages.py")]
     return sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -264,8 +266,9 @@ def _code(*packages: str) -> str:
     """Return the hash of parts of this package: another version of an extractor may read other things."""
     found = sha256()
     for package in packages:
-        folder = resources.files("guanxi").joinpath(package)
-        for name, file in _files(folder, package) if folder.is_dir() else ():
+        part = resources.files("guanxi").joinpath(package)
+        files = _files(part, package) if part.is_dir() else [(package, part)] if part.is_file() else []
+        for name, file in files:
             found.update(name.encode() + b"\0" + sha256(file.read_bytes()).digest())
     return found.hexdigest()
 

@@ -75,6 +75,10 @@ class Names:
         best = nlargest(limit, (rate for rate in rated if rate[0] >= 0.4))
         return tuple(dict.fromkeys(self._shown[k] for _, k in best))
 
+    def items(self) -> Iterable[tuple[str, list[str]]]:
+        """Return every folded name with the ids of its entities."""
+        return self._found.items()
+
     def all(self) -> Iterable[str]:
         """Return every name and alias as it is shown, for completion."""
         return self._shown.values()

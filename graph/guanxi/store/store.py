@@ -16,6 +16,9 @@ from guanxi.store.tables import from_rows, to_rows
 
 _RESOLVED = "resolved"
 
+Passage = tuple[int, int, str]
+"""Start and end of a place in a document's text, and its words, separated by spaces."""
+
 
 class Store:
     """The database of one graph; use `Store.open`, and close it or use it as a context manager.
@@ -61,7 +64,12 @@ class Store:
         with errors(self.path):
             return {row["id"]: row["fingerprint"] for row in self._rows("SELECT id, fingerprint FROM documents")}
 
-    def put(self, extractions: Iterable[Extraction], fingerprint: str) -> None:
+    def put(
+        self,
+        extractions: Iterable[Extraction],
+        fingerprint: str,
+        passages: Callable[[Document], Iterable[Passage]] | None = None,
+    ) -> None:
         """Store extractions in one transaction, each in place of the document's older one.
 
         A path that held another document before now holds this one, and a document that no path holds any more goes;
@@ -70,6 +78,8 @@ class Store:
         Args:
             extractions: what was read, one per document; no ids of entities are stored, they come from `resolve`.
             fingerprint: says how it was read (extractor, version, options); equal means no need to read again.
+            passages: gives what `search` is to find of a document: places and their words, separated by spaces; a
+                place of no length is the title.
 
         Raises:
             InputError: a text can't be stored because it is no Unicode (lone surrogates).
@@ -90,6 +100,7 @@ class Store:
                     )
                     db.executemany(f"INSERT INTO claims VALUES ({', '.join('?' * 19)})", rows.claims)
                     db.executemany(f"INSERT INTO aliases VALUES ({', '.join('?' * 8)})", rows.aliases)
+                    self._put_passages(document.id, passages(document) if passages else ())
             self._drop_orphans()
             self._set(_RESOLVED, "")
 
@@ -140,6 +151,21 @@ class Store:
                 )
                 extraction = from_rows(document, *tables)
             yield extraction
+
+    def search(self, terms: str, limit: int) -> list[tuple[str, Span]]:
+        """Return the passages that hold words, best first: the document's id and the place (of no length: the title).
+
+        Args:
+            terms: an FTS5 expression over the words that `put` was given.
+            limit: how many at most.
+        """
+        with errors(self.path):
+            rows = self._rows(
+                "SELECT document, start, end FROM terms JOIN passages ON passages.id = terms.rowid"
+                " WHERE terms MATCH ? ORDER BY bm25(terms), document, start LIMIT ?",
+                (terms, limit),
+            )
+            return [(row["document"], Span(row["start"], row["end"])) for row in rows]
 
     # Who is who
 
@@ -243,7 +269,21 @@ class Store:
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (document.path, document.id, document.name, meta)
         )
 
+    def _put_passages(self, document: str, passages: Iterable[Passage]) -> None:
+        self._drop_passages("document = ?", (document,))
+        for start, end, terms in passages:
+            row = self._db.execute(
+                "INSERT INTO passages (document, start, end) VALUES (?, ?, ?)", (document, start, end)
+            )
+            self._db.execute("INSERT INTO terms (rowid, words) VALUES (?, ?)", (row.lastrowid, terms))
+
+    def _drop_passages(self, where: str, values: tuple[str, ...] = ()) -> None:
+        # The words are a table of their own kind, which no foreign key reaches.
+        self._db.execute(f"DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE {where})", values)
+        self._db.execute(f"DELETE FROM passages WHERE {where}", values)
+
     def _drop_orphans(self) -> int:
+        self._drop_passages("document NOT IN (SELECT document FROM sources)")
         return self._db.execute("DELETE FROM documents WHERE id NOT IN (SELECT document FROM sources)").rowcount
 
     def _set(self, name: str, value: str) -> None:

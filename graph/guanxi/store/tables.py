@@ -10,9 +10,10 @@ from typing import Any
 from guanxi.model import Alias, Claim, Document, Extraction, Mention, Span
 
 APPLICATION_ID = 0x67786B67  # "gxkg": says that the file is ours
-VERSION = 1
+VERSION = 2
 
 # A document is kept once, by content; `sources` says where it was read from (the same article may lie in two files).
+# A passage is a sentence, or the title where `end` is 0; `terms` has its words, separated by spaces, under the same id.
 # `mentions.listed` is 0 for a name that only a claim refers to; `seq` keeps the extractor's order.
 TABLES = """
 CREATE TABLE documents (
@@ -71,6 +72,13 @@ CREATE TABLE merges (
     a TEXT NOT NULL, b TEXT NOT NULL, type TEXT NOT NULL, rule TEXT NOT NULL, score REAL NOT NULL,
     document TEXT NOT NULL, evidence TEXT NOT NULL
 );
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+);
+CREATE INDEX passages_document ON passages (document);
+CREATE VIRTUAL TABLE terms USING fts5(words, tokenize = "unicode61 remove_diacritics 0");
 CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
