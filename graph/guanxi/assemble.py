@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import networkx as nx
+from networkx.utils import UnionFind
 
 from guanxi.model import Claim, Document, Entity, Mention, Relation
 from guanxi.resolve import resolve
+from guanxi.resolve.passages import same_passages
 from guanxi.schema import Schema
 from guanxi.store import Store
+from guanxi.text.shingles import letters
 
 MIN_SCORE = 0.5
 """Claims and mentions that are less probable than this are left out, unless the caller asks for another threshold."""
@@ -73,7 +77,7 @@ def relations(
     found = []
     for (head, type_, tail), group in sorted(groups.items()):
         said = tuple(once(group, documents))
-        number, weight = support(said, clusters or {})
+        number, weight = support(said, clusters or {}, documents)
         found.append(Relation(head, type_, tail, said, number, weight))
     return found
 
@@ -82,34 +86,57 @@ def once(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Cla
     """Return the claims of one relation, best first, with what one document says in the same words kept once.
 
     Articles repeat their own body (a summary, a second copy in another layout): equal sentences of one document,
-    spaces aside, with equal polarity, modality and source are one piece of evidence, and the best scored one stays.
+    spaces and punctuation aside, with equal polarity, modality and source are one piece of evidence, and the best
+    scored one stays.
     """
     kept: dict[tuple[str, ...], Claim] = {}
-    for claim in sorted(claims, key=_rank):
+    listed = sorted(claims, key=_rank)
+    number = Counter(claim.document for claim in listed)
+    for claim in listed:
         text = documents[claim.document].text if claim.document in documents else ""
-        words = "".join(claim.evidence.of(text).split())
+        words = letters(claim.evidence.of(text)) if number[claim.document] > 1 else ""
         kept.setdefault((claim.document, words, claim.polarity, claim.modality, claim.source_id), claim)
     return list(kept.values())
 
 
-def support(claims: Iterable[Claim], clusters: Mapping[str, str]) -> tuple[int, float]:
+def support(
+    claims: Iterable[Claim], clusters: Mapping[str, str], documents: Mapping[str, Document] | None = None
+) -> tuple[int, float]:
     """Return how many independent voices assert a relation, and its weight.
 
-    Documents of one cluster are one voice. The weight is the expected number of voices that state it: the sum, over
-    the voices, of the score of the voice's best claim. A relation that is only denied has support 0, and the weight
-    of its denials.
+    Documents of one cluster are one voice, and so are documents that state the relation in the same sentence: a quoted
+    or syndicated paragraph in otherwise different articles. The weight is the expected number of voices that state it:
+    the sum, over the voices, of the score of the voice's best claim. A relation that is only denied has support 0, and
+    the weight of its denials.
 
     Args:
         claims: all claims of one relation.
         clusters: the cluster of a document id; a document that is not in it stands for itself.
+        documents: by id, to compare sentences; one that is missing is compared with none.
     """
+    listed = list(claims)
     voices: dict[str, dict[str, float]] = {"asserted": {}, "denied": {}}
-    for claim in claims:
+    for claim, voice in zip(listed, _voices(listed, clusters, documents or {}), strict=True):
         best = voices[claim.polarity]
-        voice = clusters.get(claim.document, claim.document)
         best[voice] = max(best.get(voice, 0.0), claim.score)
     scores = sorted((voices["asserted"] or voices["denied"]).values())
     return len(voices["asserted"]), round(math.fsum(scores), 4)
+
+
+def _voices(claims: list[Claim], clusters: Mapping[str, str], documents: Mapping[str, Document]) -> list[str]:
+    """Return whose voice each claim is: a cluster or a document; one for all that repeat a sentence of each other."""
+    voices = [clusters.get(claim.document, claim.document) for claim in claims]
+    if len(set(voices)) < 2:
+        return voices
+    for polarity in ("asserted", "denied"):
+        places = [at for at, one in enumerate(claims) if one.polarity == polarity and one.document in documents]
+        texts = [claims[at].evidence.of(documents[claims[at].document].text) for at in places]
+        groups = UnionFind(voices[at] for at in places)
+        for at, first in zip(places, same_passages(texts), strict=True):
+            groups.union(voices[places[first]], voices[at])
+        for at in places:
+            voices[at] = groups[voices[at]]
+    return voices
 
 
 def _rank(claim: Claim) -> tuple[object, ...]:
