@@ -75,6 +75,14 @@ class Names:
         best = nlargest(limit, (rate for rate in rated if rate[0] >= 0.4))
         return tuple(dict.fromkeys(self._shown[k] for _, k in best))
 
+    def knows(self, key: str) -> bool:
+        """Tell whether some entity has this folded name."""
+        return key in self._found
+
+    def shown(self, key: str) -> str:
+        """Return a folded name as it is written."""
+        return self._shown[key]
+
     def items(self) -> Iterable[tuple[str, list[str]]]:
         """Return every folded name with the ids of its entities."""
         return self._found.items()

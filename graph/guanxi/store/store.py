@@ -152,6 +152,14 @@ class Store:
                 extraction = from_rows(document, *tables)
             yield extraction
 
+    def passages(self, document: str) -> list[Span]:
+        """Return the sentences of a document, in order."""
+        with errors(self.path):
+            rows = self._rows(
+                "SELECT start, end FROM passages WHERE document = ? AND end > 0 ORDER BY start", (document,)
+            )
+            return [Span(row["start"], row["end"]) for row in rows]
+
     def search(self, terms: str, limit: int) -> list[tuple[str, Span]]:
         """Return the passages that hold words, best first: the document's id and the place (of no length: the title).
 
