@@ -12,24 +12,24 @@ import pytest
 import guanxi
 from guanxi.records import claim_record
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+ARTICLES = Path(__file__).parent / "cli" / "articles"
 
 
 @pytest.fixture(scope="module")
 def kg():
-    return guanxi.build(SEEDS)
+    return guanxi.build(ARTICLES, extractor="rules")
 
 
 def test_build_gives_a_networkx_graph_and_writes_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    kg = guanxi.build(str(SEEDS / "jego.md"))
+    kg = guanxi.build(str(ARTICLES / "sailing.md"), extractor="rules")
     assert isinstance(kg.graph, nx.MultiDiGraph)
     assert kg.report is not None and kg.report.files == () and kg.report.read == 1
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_opens_to_the_same_graph(tmp_path, kg):
-    guanxi.build([SEEDS], db=tmp_path / "g.db", out=tmp_path / "out")
+    guanxi.build([ARTICLES], db=tmp_path / "g.db", out=tmp_path / "out", extractor="rules")
     opened = guanxi.open_graph(tmp_path / "g.db")
     assert sorted(opened.graph.edges(keys=True)) == sorted(kg.graph.edges(keys=True))
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"graph.html", "graph.graphml"}
@@ -51,9 +51,9 @@ def test_entities_and_relations_come_by_importance_and_type(kg):
     assert degrees == sorted(degrees, reverse=True)
     assert kg.entities("公司") == kg.entities("ORG") == [entity for entity in kg.entities() if entity.type == "ORG"]
     assert kg.relations("发布") == kg.relations("launched") != []
-    jego = kg.entity("鸡狗")
-    assert kg.relations(of="鸡狗") == kg.relations(of=jego)
-    assert all(jego.id in (relation.head, relation.tail) for relation in kg.relations(of=jego))
+    yunfan = kg.entity("云船")
+    assert kg.relations(of="云船") == kg.relations(of=yunfan)
+    assert all(yunfan.id in (relation.head, relation.tail) for relation in kg.relations(of=yunfan))
 
 
 def test_unknown_types_and_names_say_what_there_is(kg):
@@ -62,19 +62,19 @@ def test_unknown_types_and_names_say_what_there_is(kg):
     with pytest.raises(guanxi.SchemaError, match="no relation type is called “爱”; known: 隶属 part_of"):
         kg.relations("爱")
     with pytest.raises(guanxi.UnknownNameError) as error:
-        kg.relations(of="中国移动国际")
-    assert "中国移动国际公司" in error.value.nearest
+        kg.relations(of="东海集团国际")
+    assert "东海集团国际公司" in error.value.nearest
 
 
 def test_query_and_path_answer(kg):
     (answer,) = kg.query("国际公司 -[推出]-> ?x")
-    assert answer.variables["x"].name == "Jego"
-    assert kg.path("李跃", "Jego")[0].entities[-1].name == "Jego"
+    assert answer.variables["x"].name == "Yunfan"
+    assert kg.path("王海", "Yunfan")[0].entities[-1].name == "Yunfan"
 
 
 def test_export_and_page(kg, tmp_path):
     kg.export("graphml", tmp_path / "g.graphml")
-    kg.write_page(tmp_path / "new" / "g.html", focus="Jego")
+    kg.write_page(tmp_path / "new" / "g.html", focus="Yunfan")
     assert nx.read_graphml(tmp_path / "g.graphml").number_of_nodes() == kg.graph.number_of_nodes()
     assert (tmp_path / "new" / "g.html").stat().st_size > 10_000
 

@@ -124,7 +124,9 @@ def test_a_user_dictionary_forces_names(run, tmp_path):
     (tmp_path / "words.txt").write_text("鼎鼎锅 10 nz\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("他们昨天用鼎鼎锅做了一锅汤。", encoding="utf-8")
     assert "鼎鼎锅" not in run("extract", tmp_path / "a.txt").out
-    (record,) = [json.loads(run("extract", tmp_path / "a.txt", "--userdict", tmp_path / "words.txt").out)]
+    (record,) = [
+        json.loads(run("extract", tmp_path / "a.txt", "--extractor", "rules", "--userdict", tmp_path / "words.txt").out)
+    ]
     assert [(entity["name"], entity["type"]) for entity in record["entities"]] == [("鼎鼎锅", "PRODUCT")]
 
 

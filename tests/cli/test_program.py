@@ -77,12 +77,12 @@ def test_a_database_that_is_none_is_bad_data_and_one_line(tmp_path, name, conten
 
 
 def test_the_database_comes_from_the_environment_unless_named(tmp_path, seed_db):
-    assert "Jego" in spawn("entities", GUANXI_DB=str(seed_db)).out
+    assert "Yunfan" in spawn("entities", GUANXI_DB=str(seed_db)).out
     assert spawn("entities", "--db", tmp_path / "no.db", GUANXI_DB=str(seed_db)).code == 3
 
 
 def test_a_terminal_of_80_columns_is_not_overrun(seed_db):
-    for words in (["show", "Jego"], ["query", "? -> ?"], ["entities"], ["relations"], ["documents"], ["--help"]):
+    for words in (["show", "Yunfan"], ["query", "? -> ?"], ["entities"], ["relations"], ["documents"], ["--help"]):
         result = on_terminal(*words, GUANXI_DB=str(seed_db))
         assert result.code == 0
         widths = [cell_len(COLOUR.sub("", line)) for line in result.out.splitlines()]
@@ -90,15 +90,15 @@ def test_a_terminal_of_80_columns_is_not_overrun(seed_db):
 
 
 def test_a_terminal_gets_colours_and_no_color_takes_them_away(seed_db):
-    coloured = on_terminal("show", "Jego", GUANXI_DB=str(seed_db)).out
-    plain = on_terminal("show", "Jego", GUANXI_DB=str(seed_db), NO_COLOR="1").out
+    coloured = on_terminal("show", "Yunfan", GUANXI_DB=str(seed_db)).out
+    plain = on_terminal("show", "Yunfan", GUANXI_DB=str(seed_db), NO_COLOR="1").out
     assert re.search(r"\x1b\[[\d;]*3\dm", coloured)
     assert not re.search(r"\x1b\[[\d;]*3\d", plain)
     assert COLOUR.sub("", coloured) == COLOUR.sub("", plain)
 
 
 def test_a_dumb_terminal_gets_no_sequences(seed_db):
-    assert "\x1b" not in on_terminal("show", "Jego", GUANXI_DB=str(seed_db), TERM="dumb").out
+    assert "\x1b" not in on_terminal("show", "Yunfan", GUANXI_DB=str(seed_db), TERM="dumb").out
 
 
 def test_a_pipe_gets_plain_whole_lines(seed_db):
@@ -124,7 +124,7 @@ def test_a_reader_that_goes_away_is_no_error(seed_db):
 
 def test_chinese_comes_out_as_utf8_whatever_the_locale(seed_db):
     result = spawn("documents", GUANXI_DB=str(seed_db), LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert "中国移动内部员工吐槽Jego" in result.out
+    assert "东海集团员工谈Yunfan" in result.out
 
 
 def test_interrupting_exits_with_130_and_one_line(tmp_path):
