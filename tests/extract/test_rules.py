@@ -105,6 +105,10 @@ def test_parts_by_name(read: Read) -> None:
     assert {("青禾通信国际公司", "part_of", "青禾通信"), ("青禾通信研究院", "part_of", "青禾通信")} <= found
 
 
+def test_a_full_name_is_no_part_of_its_short_one(read: Read) -> None:
+    assert facts(read("星桥科技很大。星桥科技股份有限公司和星桥科技俱乐部公告。")) == set()
+
+
 def test_ends_of_names_are_mentions(read: Read) -> None:
     mentions = {mention.text for mention in read("青禾通信研究院不知情。青禾通信很大。研究院随后否认。").mentions}
     assert "研究院" in mentions
@@ -137,6 +141,10 @@ def test_stated_names(read: Read, text: str, first: str, second: str) -> None:
         "雾岛重工和星桥科技被业内称为“双雄”。",
         "陆总（青禾通信总裁顾一鸣）来了。",
         "雾岛重工（600000.SH）公告。",
+        "雾岛重工（WDZG.US）公告。",
+        "雾岛重工（SZ 000816）公告。",
+        "雾岛重工（以下简称“控股股东”）公告。",
+        "雾岛重工（下称“受让方”）公告。",
     ],
 )
 def test_what_names_no_one_else(read: Read, text: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from guanxi.extract.reading import Reading
+from guanxi.extract.rules.stated import aliases
 from guanxi.model import Claim, Mention
 from guanxi.schema import Schema
 
 TYPE = "part_of"
 _PART = re.compile(
-    r"[\u4e00-\u9fffA-Za-z（）()]{0,8}(?:研究院|研究所|研究中心|实验室|分公司|子公司|公司|分行|支行|支部|部|处|局|科|室|中心|学院|系|事业部|事业群|委员会|办公室|工作室|分院|分局|分会|分社|基地)$"
+    r"[\u4e00-\u9fffA-Za-z（）()]{0,8}(?:研究院|研究所|研究中心|实验室|分公司|子公司|分行|支行|支部|(?<!俱乐)部|处|局|办公室"
+    r"|中心|学院|系|事业群|工作室|分院|分局|分会|分社|基地)"
+    r"|(?:国际|海外|国内|中国|香港|台湾|美国|欧洲|亚洲|亚太|北美|日本|[\u4e00-\u9fff]{2,3}[省市])公司"
 )
-# `腾讯` + `公司` is the same firm, no part of it.
-_SAME = re.compile(r"(?:股份|控股|科技|网络|集团|有限|责任|总|母)*(?:公司|集团|总部|本部)$")
 
 
 def parts(reading: Reading, schema: Schema) -> list[Claim]:
@@ -25,13 +26,14 @@ def parts(reading: Reading, schema: Schema) -> list[Claim]:
     for mention in reading.mentions:
         if mention.type in relation.head and mention.type in relation.tail:
             places.setdefault(mention.text, []).append(mention)
+    same = {pair for alias in aliases(reading) for pair in ((alias.a.text, alias.b.text), (alias.b.text, alias.a.text))}
     found = []
     for name in places:
         whole = next((name[:size] for size in range(len(name) - 1, 1, -1) if name[:size] in places), None)
         if whole is None:
             continue
-        rest = name[len(whole) :]
-        if not _PART.fullmatch(rest) or _SAME.fullmatch(rest):
+        # What has the whole's name and a form of business (`甲` and `甲股份有限公司`) is the same firm.
+        if len(name) - len(whole) < 2 or not _PART.fullmatch(name[len(whole) :]) or (whole, name) in same:
             continue
         head, tail = _nearest(reading, places[name], places[whole])
         sentence = reading.sentence_at(head.start)

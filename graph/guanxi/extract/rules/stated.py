@@ -29,7 +29,7 @@ _NAMED = re.compile(
 )
 _NICKNAME = re.compile(
     r"(?P<lead>(?:被|让|给|也)?[^，。！？；：“”\n]{0,14}?)"
-    r"(?:称作|称为|称之为|称呼为|叫作|叫做|戏称为?|昵称为?|俗称为?|俗称|又称为?|也叫|又名|人称|别名|绰号|外号(?:是|为|叫)?|化名|改名为|更名为)"
+    r"(?:称作|(?<![名并统合])称为|称之为|称呼为|叫作|叫做|戏称为?|昵称为?|俗称为?|俗称|又称为?|也叫|又名|人称|别名|绰号|外号(?:是|为|叫)?|化名|改名为|更名为)"
     r"[“\"「『‘《](?P<name>[^“”\"「」『』‘’《》，。！？；：\n]{1,16})[”\"」』’》]"
 )
 _FOREIGN = re.compile(r"[（(](?P<first>[A-Z][A-Za-z0-9.&’' -]{1,40})(?:[，,；;][^（）()\n]{0,30})?[）)]")
@@ -40,8 +40,14 @@ _ADDRESS = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:就)?是(?:英文|英语|中文)?[“\"]?(?P<name>[^“”\"，。！？；：\n]{2,40}?)[”\"]?的(?:缩写|简称|简写|全称|英文名|别称|昵称)"
 )
+# A role in the text's own business, no name: `（以下简称“公司”）`, `（下称“受让方”）`.
 _NO_ALIAS = re.compile(
-    r"(?:公司|本公司|公告|股票|代码|协议|本次|标的|目标公司|发行人|上市公司|甲方|乙方|收购方|交易|项目)$"
+    r"(?:(?:本|该|贵|上市|目标|标的)?(?:公司|集团|基金|银行|行|学校|平台|系统|产品|计划|报告)|公告|股票|代码|协议|标的|项目|交易|代码.*|.{0,4}股东|.{0,4}方|.{0,3}人|.{0,3}者|.{0,3}单位|.{0,3}机构|控制人|本次.*)$"
+)
+# `（MSFT.O）`, `（SZ 000816）`: where a share is traded.
+_TICKER = re.compile(
+    r"[A-Z0-9]{1,8}\.[A-Z]{1,4}|(?:SZ|SH|HK|BJ|NYSE|NASDAQ|TSX|ASX|LON|EPA)[:： ]?.{0,12}"
+    r"|[A-Z]{0,2} ?\d{4,6}(?:\.[A-Z]{2})?"
 )
 
 
@@ -94,14 +100,21 @@ def _pairs(reading: Reading) -> Iterator[tuple[Mention, list[Span], str]]:
                 for group in ("first", "second")
                 if group in pattern.groupindex and match[group]
             ]
-            spans = [
-                span for span in spans if not _NO_ALIAS.search(span.of(text)) and span.of(text).strip() == span.of(text)
-            ]
+            spans = [span for span in spans if _is_name(reading, span, rule)]
             if owner and spans and not (rule == "foreign-name" and owner.text.isascii()):
                 yield owner, spans, rule
     yield from _nicknames(reading)
     yield from _abbreviations(reading)
     yield from _addresses(reading)
+
+
+def _is_name(reading: Reading, span: Span, rule: str) -> bool:
+    name = span.of(reading.text)
+    if name.strip() != name or _NO_ALIAS.fullmatch(name) or _TICKER.fullmatch(name):
+        return False
+    # Capitals alone are as often a share's code or a degree as a name: only if something else found a name there.
+    capitals = re.fullmatch(r"[A-Z]{1,5}\d{0,3}", name) is not None
+    return rule != "foreign-name" or not capitals or reading.mention_at(span) is not None
 
 
 def _owner(reading: Reading, bracket: int) -> Mention | None:
@@ -124,7 +137,7 @@ def _nicknames(reading: Reading) -> Iterator[tuple[Mention, list[Span], str]]:
             continue
         before = reading.mentions_in(Span(sentence.start, match.start("name")))
         owner = _named_by(reading, before, sentence.start)
-        if owner and not _NO_ALIAS.search(match["name"]):
+        if owner and not _NO_ALIAS.fullmatch(match["name"]):
             yield owner, [Span(*match.span("name"))], "nickname"
 
 
