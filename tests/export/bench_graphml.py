@@ -1,4 +1,4 @@
-"""Our GraphML writer and networkx's, side by side: time and memory on a large graph.
+"""Our GraphML writer and networkx's, side by side: processor time and memory on a large graph.
 
     uv run python -m tests.export.bench_graphml [NODES] [EDGES]
 
@@ -34,7 +34,7 @@ def flat(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 
 def measure(write: Callable[[Path], Any]) -> tuple[float, float, int]:
-    """Return seconds, MiB at the highest, and the size of the file, of a writer in a forked process."""
+    """Return processor seconds, MiB at the highest, and the size of the file, of a writer in a forked process."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.graphml"
         context = multiprocessing.get_context("fork")
@@ -49,9 +49,9 @@ def measure(write: Callable[[Path], Any]) -> tuple[float, float, int]:
 def _work(write: Callable[[Path], Any], path: Path, send: Any) -> None:
     Path("/proc/self/clear_refs").write_text("5")  # forget the highest mark so far
     before = _memory("VmRSS")
-    start = time.perf_counter()
+    start = time.process_time()
     write(path)
-    send.send((time.perf_counter() - start, (_memory("VmHWM") - before) / 1024))
+    send.send((time.process_time() - start, (_memory("VmHWM") - before) / 1024))
 
 
 def _memory(name: str) -> int:
