@@ -33,8 +33,9 @@ class Context:
         return found - {(self._locals[place].type, key) for place in chosen for key in self._locals[place].keys}
 
     def agreement(self, one: set[Key], other: set[Key]) -> float:
-        """Return how much two contexts agree: each shared name counts one over the number of its other documents."""
-        return sum(1 / max(1, self._documents[key] - 1) for key in sorted(one & other))
+        """Return how much two contexts agree: each shared name counts one over the root of how many
+        other documents have it."""
+        return sum(max(1, self._documents[key] - 1) ** -0.5 for key in sorted(one & other))
 
 
 def decide(scores: Mapping[Place, float], least: float = 0.5) -> Place | None:

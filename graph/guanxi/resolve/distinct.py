@@ -10,7 +10,8 @@ from guanxi.resolve.lists import load
 from guanxi.resolve.names import is_han, letters
 
 _LABEL = re.compile(r".*(?:某|[某甲乙丙丁]+|员工|网友|用户|读者|记者|受访者|客户|队员|同学)[a-z0-9甲乙丙丁一二三四]?")
-_CODE = re.compile(r"[a-z]{0,2}[0-9]{1,4}[a-z]?")
+# A4, K3 and 3070 mean something else in each document; PS4 and ES8 hardly ever do.
+_CODE = re.compile(r"[a-z]?[0-9]{1,4}[a-z]{0,2}")
 _ROLES = frozenset(
     [
         *(
@@ -43,7 +44,8 @@ _ROLES = frozenset(
         *("总部", "政府", "联邦政府", "市政府", "省政府", "区政府", "警方", "法院", "股东"),
     ]
 )
-_REGIONS = frozenset(["省", "市", "县", "区", "州", "镇", "市场", "国际", "总", "第一", "第二", "第三", "业务", "人民"])
+_REGIONS = frozenset(["省", "市", "县", "区", "州", "镇", "市场", "国际", "总", "第一", "第二", "第三", "业务"])
+_UNITS = ("部", "处", "科", "室", "中心", "院", "所", "队", "组", "公司")
 
 
 @lru_cache(maxsize=262144)
@@ -56,14 +58,23 @@ def distinctive(key: str, type: str) -> bool:
     if type == "PERSON":
         return _person(key)
     if type == "ORG":
-        return len(letters(key)) > 1 and key not in _ROLES and not organisations.covers(key, _general())
+        return len(letters(key)) > 1 and key not in _ROLES and not _general(key)
     return len(letters(key)) > 1 and not _CODE.fullmatch(letters(key))
 
 
-@cache
-def _general() -> frozenset[str]:
+def _general(key: str) -> bool:
+    """Tell whether a name is made of general words only: a trade alone, or a unit with what it does (`信息技术部`)."""
     lists = load()
-    return lists.unit | lists.body | lists.legal | lists.industry | _REGIONS
+    if key in lists.industry or organisations.covers(key, _plain_words()):
+        return True
+    # Three characters may name a ministry (商务部).
+    return len(key) > 3 and key.endswith(_UNITS) and organisations.covers(key, _plain_words() | lists.industry)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    lists = load()
+    return lists.unit | lists.legal | _REGIONS
 
 
 def _person(key: str) -> bool:

@@ -19,6 +19,8 @@ from guanxi.resolve.unions import Unions
 SURE = 0.75
 KNOWN_ALIAS = 0.9
 BY_CONTEXT = 0.8
+MAIN = 5
+"""How many times as many documents must mean one entity by a short name as mean all others, to stand for it alone."""
 _PLAIN_FORMS = (
     "股份有限公司",
     "有限责任公司",
@@ -147,11 +149,20 @@ class _Type:
                 undecided.append(place)
             else:
                 self._attach(place, found, key, "context", BY_CONTEXT)
-        for at, place in enumerate(undecided[:50]):
-            for other in undecided[:at]:
-                if self.context.agreement(self.context.of([place]), self.context.of([other])) >= 1:
-                    self.unions.join(other, place)
-                    break
+        main = self._main(groups, key)
+        if main is not None:
+            for place in undecided:
+                self._attach(place, main, key, "known-alias", BY_CONTEXT)
+        else:
+            # Left apart from all whom the name may mean; one node for them, not one for each document.
+            self._unite(undecided)
+
+    def _main(self, groups: Sequence[Sequence[Place]], key: str) -> Place | None:
+        """Return the entity that nearly all documents mean by `key`, when its name is that but for the legal form."""
+        largest = max(groups, key=lambda group: (len(group), group[0]))
+        rest = sum(map(len, groups)) - len(largest)
+        plainly = relation(key, self.locals[largest[0]].best, self.type) == "legal-form"
+        return largest[0] if plainly and len(largest) >= MAIN * rest else None
 
 
 def implied(best: str, type: str) -> tuple[str, ...]:

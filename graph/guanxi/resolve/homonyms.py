@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from guanxi.model import Merge
+from guanxi.resolve import people
 from guanxi.resolve.context import Context, decide
 from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.local import Local, Place
@@ -15,8 +16,10 @@ POSTS = frozenset(["works_for", "founded"])
 SAME_POST = 0.97
 BY_CONTEXT = 0.8
 BY_NAME = 0.7
-CLASH_NEEDS = 2.0
+CLASH_NEEDS = 1.0
 """How much context two people of one name with different posts must share to be one (see `Context.agreement`)."""
+RARE_NEEDS = 0.5
+"""The same for a name of three characters: it is shared far less often."""
 MOST_GROUPS = 40
 
 
@@ -82,10 +85,11 @@ class _People:
                 self._unite(groups[0][0], group[0], "same-name", BY_NAME)
             return
         contexts = {group[0]: self.context.of(group) for group in with_posts[:MOST_GROUPS]}
+        needed = _clash_needs(self.locals[places[0]].best)
         for at, group in enumerate(with_posts[:MOST_GROUPS]):
             for other in with_posts[:at]:
                 shared = self.context.agreement(contexts[group[0]], contexts[other[0]])
-                if shared >= CLASH_NEEDS or self._related(group, other):
+                if shared >= needed or self._related(group, other):
                     self._unite(other[0], group[0], "context", BY_CONTEXT)
         for group in groups:
             if not self.posts(group):
@@ -101,7 +105,9 @@ class _People:
         full = self._groups(holders)
         names = {self.locals[group[0]].best for group in full}
         for group in self._groups(own):
-            if len(full) == 1 and not self._clash(group, full[0]):
+            # 马斯克 beside 埃隆·马斯克: foreign full names are rare enough for posts not to matter.
+            free = len(full) == 1 and not _clash_needs(min(names))
+            if len(full) == 1 and (free or not self._clash(group, full[0])):
                 self._unite(full[0][0], group[0], f"known-alias {key}", SAME_POST if len(names) == 1 else BY_CONTEXT)
             else:
                 mine = self.context.of(group)
@@ -143,6 +149,14 @@ class _People:
         for place in places:
             groups[self.unions.find(place)].append(place)
         return sorted(groups.values())
+
+
+def _clash_needs(name: str) -> float:
+    """Return how much context joins two people of a name in spite of their posts; full foreign names need none."""
+    person = people.parse(name)
+    if len(person.parts) > 1:
+        return 0.0
+    return RARE_NEEDS if len(person.given) > 1 else CLASH_NEEDS
 
 
 def label(members: Sequence[Local]) -> str:

@@ -41,7 +41,7 @@ class Name:
 @lru_cache(maxsize=262144)
 def letters(key: str) -> str:
     """Return a folded name without spaces and punctuation; a mark between two digits stays."""
-    return _SILENT.sub("", _INNER.sub("＋", key)) or key
+    return _SILENT.sub("", _INNER.sub("+", key)) or key
 
 
 def is_han(text: str) -> bool:

@@ -106,7 +106,7 @@ def _skip_back(classes: list[str], start: int, end: int) -> int:
 def kind_of(text: str) -> str:
     """Return what a piece of an organisation's name is.
 
-    One of `none`, `legal`, `place`, `trade`, `branch` (a trade of subsidiaries), `branch-firm`, `unit`,
+    One of `none`, `legal`, `place`, `trade`, `trade-place`, `branch` (a trade of subsidiaries), `branch-firm`, `unit`,
     `trade-unit` (a word that may be either), `body`, `latin`, `other`.
     """
     lists = load()
@@ -123,8 +123,10 @@ def kind_of(text: str) -> str:
         return "branch" if bare == text else "branch-firm"
     if bare in lists.unit:
         return "trade-unit" if bare in lists.industry else "unit"
-    if covers(text, trades):
+    if covers(text, lists.legal | lists.industry):
         return "trade"
+    if covers(text, trades):
+        return "trade-place"
     if covers(text, bodies):
         return "body"
     if any(len(unit) > 1 and bare.endswith(unit) for unit in lists.unit):

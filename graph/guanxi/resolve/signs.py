@@ -61,6 +61,8 @@ def _person(short: str, full: str) -> str:
     one, other = people.parse(short), people.parse(full)
     if other.called and not one.called:
         one, other = other, one
+    if other.given and len(other.given) == 2 and short == other.given:
+        return "given"
     if one.called:
         if one.called == other.surname:
             return "surname-title"
@@ -69,8 +71,6 @@ def _person(short: str, full: str) -> str:
         if other.given and other.given.startswith(one.called):
             return "given-title-first"
         return "last" if other.parts and one.called == other.parts[-1] and len(other.parts) > 1 else ""
-    if other.given and len(other.given) == 2 and short == other.given:
-        return "given"
     if len(one.parts) == 1 and len(other.parts) > 1 and one.parts[0] in other.parts:
         place = other.parts.index(one.parts[0])
         return "first" if place == 0 else "last" if place == len(other.parts) - 1 else "middle"
@@ -103,6 +103,8 @@ def _organisation(short: str, full: str, a: str, b: str) -> str:
         return kept
     one, other = organisations.parse(short), organisations.parse(full)
     if one.core == other.core and len(one.core) > 1 and (not one.place or not other.place or one.place == other.place):
+        if one.trade != other.trade and one.trade and other.trade and {one.trade, other.trade} & load().branch:
+            return ""
         return f"core:{'kind' if one.kind != other.kind else 'trade'}"
     return ""
 
