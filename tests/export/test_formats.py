@@ -181,6 +181,7 @@ def test_cypher_escapes_every_string(made: nx.MultiDiGraph, tmp_path: Path) -> N
     assert all(line.endswith((";", "row", ")")) for line in script.splitlines())
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize(("format", "kind"), [("turtle", "turtle"), ("jsonld", "json-ld")])
 def test_rdf_is_read_by_rdflib(made: nx.MultiDiGraph, tmp_path: Path, format: str, kind: str) -> None:
     rdflib = pytest.importorskip("rdflib")
@@ -204,7 +205,7 @@ def test_rdf_is_read_by_rdflib(made: nx.MultiDiGraph, tmp_path: Path, format: st
 def test_parquet_is_read_by_pyarrow(made: nx.MultiDiGraph, tmp_path: Path) -> None:
     pq = pytest.importorskip("pyarrow.parquet")
     folder = write(made, "parquet", tmp_path)
-    tables = {path.stem: pq.read_table(path).to_pylist() for path in folder.iterdir()}
+    tables = {path.stem: pq.read_table(path).to_pylist() for path in folder.glob("*.parquet")}
     assert {row["id"]: row["name"] for row in tables["entities"]} == names(made)
     assert {(row["head"], row["type"], row["tail"]) for row in tables["relations"]} == edges(made)
     texts = {row["id"]: row["text"] for row in tables["documents"]}
@@ -216,6 +217,7 @@ def test_parquet_is_read_by_pyarrow(made: nx.MultiDiGraph, tmp_path: Path) -> No
     assert [row["status"] for row in tables["relations"] if row["denied"]] == ["denied"]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_dot_is_read_by_pydot(made: nx.MultiDiGraph, tmp_path: Path) -> None:
     pydot = pytest.importorskip("pydot")
     (read,) = pydot.graph_from_dot_data(write(made, "dot", tmp_path).read_text(encoding="utf-8"))
@@ -233,7 +235,7 @@ def test_obsidian_notes_have_safe_names_and_links_that_lead_somewhere(made: nx.M
     import yaml
 
     folder = write(made, "obsidian", tmp_path)
-    notes = [path for path in folder.rglob("*") if path.is_file()]
+    notes = list(folder.rglob("*.md"))
     assert len(notes) == len(HOSTILE) and {path.parent.name for path in notes} == {"组织"}
     stems = {path.stem for path in notes}
     assert {"CON_", "jego", "Jego (2)", "etc passwd", "中国移动"} <= stems or {"CON_", "Jego", "jego (2)"} <= stems
@@ -298,6 +300,21 @@ def test_mistakes_give_one_line(made: nx.MultiDiGraph, tmp_path: Path, monkeypat
     monkeypatch.delitem(sys.modules, "guanxi.export.turtle", raising=False)
     with pytest.raises(OutputError, match=r"pip install 'guanxi\[rdf\]'"):
         export(made, "turtle", tmp_path / "x.ttl")
+
+
+def test_a_folder_is_written_again_around_what_the_user_put_there(made: nx.MultiDiGraph, tmp_path: Path) -> None:
+    folder = write(made, "obsidian", tmp_path)
+    (folder / "mine.md").write_text("mine")
+    (folder / ".obsidian").mkdir()
+    outside = tmp_path / "outside.md"
+    outside.write_text("outside")
+    listed = folder / ".guanxi-files"
+    listed.write_text(listed.read_text(encoding="utf-8") + f"../outside.md\n{outside}\n", encoding="utf-8")
+    smaller = made.subgraph(list(made)[:3]).copy()
+    export(smaller, "obsidian", folder)
+    assert len(list((folder / "组织").iterdir())) == 3
+    assert (folder / "mine.md").read_text() == "mine" and (folder / ".obsidian").is_dir()
+    assert outside.read_text() == "outside"
 
 
 def test_a_failed_export_leaves_the_old_file(made: nx.MultiDiGraph, tmp_path: Path) -> None:
