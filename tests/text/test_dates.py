@@ -105,6 +105,6 @@ def test_any_expression_gives_a_valid_date_or_none(text: str, day: date) -> None
 
 @pytest.mark.parametrize("unit", ["1", "年", "2019年", "1月", "十", "3日至", "前", " "])
 def test_long_input_takes_linear_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     expressions(unit * (50_000 // len(unit)))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -84,7 +84,7 @@ def test_sentences_tile_the_text(text: str) -> None:
 )
 def test_long_input_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     found = sentences(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert all(s.end - s.start <= 1500 for s in found)

@@ -39,38 +39,36 @@ class Scope:
 
 def scope_of(reading: Reading, claim: Claim) -> Scope:
     """Return the surroundings of a claim, within its sentence."""
-    text = _masked(reading, claim)
     anchor = claim.trigger or _without_trigger(claim)
     found = reading.sentence_at(anchor.start)
     sentence = found.span if found else reading.whole(anchor)
-    start = sentence.start
-    for mark in _BOUNDARY.finditer(text, sentence.start, anchor.start):
-        start = mark.end()
-    closing = _BOUNDARY.search(text, anchor.end, max(anchor.end, sentence.end))
-    end = closing.start() if closing else sentence.end
+    # Only the surroundings are masked: a document of a thousand claims is not copied a thousand times.
+    base = sentence.start
+    limit = max(sentence.end, anchor.end, claim.evidence.end)
+    text = _masked(reading, base, limit)
+    start = base
+    for mark in _BOUNDARY.finditer(text, 0, anchor.start - base):
+        start = base + mark.end()
+    closing = _BOUNDARY.search(text, anchor.end - base, max(anchor.end, sentence.end) - base)
+    end = base + closing.start() if closing else max(anchor.end, sentence.end)
     return Scope(
-        before=text[start : anchor.start],
+        before=text[start - base : anchor.start - base],
         trigger=anchor.of(reading.text) if claim.trigger else "",
-        after=text[anchor.end : end],
-        earlier=text[sentence.start : start],
-        later=text[end : sentence.end],
-        rest=text[sentence.end : claim.evidence.end] if claim.evidence.end > sentence.end else "",
+        after=text[anchor.end - base : end - base],
+        earlier=text[: start - base],
+        later=text[end - base : sentence.end - base],
+        rest=text[sentence.end - base : claim.evidence.end - base],
         anchor=anchor,
         sentence=sentence,
     )
 
 
-def _masked(reading: Reading, claim: Claim) -> str:
-    """Return the text with each name of the claim's surroundings blotted out: `《不是药神》` denies nothing."""
-    around = reading.whole(Span(min(claim.evidence.start, _place(claim)), max(claim.evidence.end, _place(claim) + 1)))
-    characters = list(reading.text[: around.end])
-    for mention in reading.mentions_in(around):
-        characters[mention.start : mention.end] = MASK * (mention.end - mention.start)
-    return "".join(characters) + reading.text[around.end :]
-
-
-def _place(claim: Claim) -> int:
-    return claim.trigger.start if claim.trigger else claim.evidence.start
+def _masked(reading: Reading, start: int, end: int) -> str:
+    """Return a stretch of the text with each name in it blotted out: `《不是药神》` denies nothing."""
+    characters = list(reading.text[start:end])
+    for mention in reading.mentions_in(Span(start, end)):
+        characters[mention.start - start : mention.end - start] = MASK * (mention.end - mention.start)
+    return "".join(characters)
 
 
 def _without_trigger(claim: Claim) -> Span:
