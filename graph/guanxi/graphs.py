@@ -30,6 +30,11 @@ def schema_of(store: Store) -> Schema:
     return restore_schema(stored) if stored else load_schema()
 
 
+def min_score_of(store: Store) -> float:
+    """Return the least score of claims and mentions that a database was last built with, 0–1."""
+    return float(store.property(_MIN_SCORE) or MIN_SCORE)
+
+
 def graph_of(store: Store, *, schema: Schema | None = None, min_score: float | None = None) -> nx.MultiDiGraph:
     """Return the graph of a database (see `guanxi.assemble`); `graph.graph["reprints"]` holds the links of reprints.
 
@@ -39,7 +44,7 @@ def graph_of(store: Store, *, schema: Schema | None = None, min_score: float | N
         min_score: another threshold than it was built with, 0–1.
     """
     if min_score is None:
-        min_score = float(store.property(_MIN_SCORE) or MIN_SCORE)
+        min_score = min_score_of(store)
     graph = assemble(store, schema or schema_of(store), min_score=min_score, clusters=clusters_of(store))
     graph.graph["reprints"] = links_of(store)
     return graph

@@ -31,6 +31,15 @@ def test_names_and_types_match_whatever_their_width_case_and_synonym(run, patter
     assert "—推出→ Yunfan" in run("query", pattern).out
 
 
+def test_what_is_denied_never_reads_as_asserted(run):
+    result = run("query", "东海集团 -[收购]-> ?")
+    assert result.out.splitlines()[:2] == ["东海集团 —收购（否认）→ 西山公司", "  否认 “3、东海集团否认收购西山公司。”"]
+    assert "—收购（否认）→ 西山公司" in run("show", "东海集团").out
+    (row,) = json.loads(run("relations", "--type", "收购", "--format", "json").out)
+    assert (row["status"], row["asserted"], row["denied"], row["support"]) == ("denied", 0, 1, 0)
+    assert run("query", "东海集团 -[收购]-> ? where asserted").code == 1
+
+
 def test_query_json_has_the_offsets_of_every_part(run, kg):
     (row,) = json.loads(run("query", "国际公司 -[推出]-> Yunfan", "--format", "json").out)
     assert row["answer"] == "东海集团国际公司 —推出→ Yunfan"
@@ -238,3 +247,50 @@ def test_every_format_of_every_command_prints_rows(run, command, format):
     assert result.code == 0
     assert result.out.strip() and not result.err
     assert "\x1b" not in result.out
+
+
+def test_search_shows_sentences_with_what_the_graph_holds_of_them(run):
+    result = run("search", "首要竞争对手")
+    assert result.code == 0
+    assert "“推出方东海集团国际公司表示，Yunfan的首要竞争对手是Slack而非Zoom。”" in result.out
+    assert "Yunfan —竞争（否认）— Zoom" in result.out
+    found = json.loads(run("search", "云船", "--format", "json").out)
+    assert [entity["name"] for entity in found["entities"]] == ["Yunfan"]
+    assert any("云船" in row["sentence"] for row in found["sentences"])
+    result = run("search", "没有这样的话题")
+    assert (result.code, result.out, result.err) == (1, "", "nothing found\n")
+
+
+def test_a_question_is_answered_and_the_pattern_said(run):
+    result = run("ask", "谁推出了云船？")
+    assert result.code == 0
+    assert "东海集团国际公司 —推出→ Yunfan" in result.out
+    assert result.err.startswith("guanxi query '")
+    pattern = result.err.strip().removeprefix("guanxi query '").removesuffix("'")
+    assert run("query", pattern).out == result.out
+
+
+def test_a_question_that_cannot_be_read_says_so(run):
+    result = run("ask", "今天天气怎么样")
+    assert (result.code, result.out) == (3, "")
+    assert "can't read the question “今天天气怎么样”" in result.err
+
+
+def test_why_gives_score_extractor_and_place_of_every_claim(run, kg):
+    result = run("why", "国际公司", "发布", "云船")
+    (relation,) = [one for one in kg.relations("推出", of="国际公司") if one.tail == kg.entity("Yunfan").id]
+    assert result.out.count("  score ") == len(relation.claims)
+    assert all(f"characters {claim.evidence.start}–{claim.evidence.end} of" in result.out for claim in relation.claims)
+    rows = json.loads(run("why", "国际公司", "发布", "云船", "--format", "json").out)
+    assert [row["score"] for row in rows] == [claim.score for claim in relation.claims]
+
+
+def test_why_of_nothing_leads_to_why_not(run):
+    result = run("why", "王海", "收购", "Zoom")
+    assert (result.code, result.out) == (1, "")
+    assert "guanxi why-not 王海 收购 Zoom" in result.err
+    assert run("why-not", "王海", "收购", "Zoom").out == "no sentence names both 王海 and Zoom\n"
+    assert run("why-not", "东海集团", "收购", "西山公司").out.startswith("it is only denied\n  否认 “")
+    (row,) = json.loads(run("why-not", "没有这个名字", "收购", "Zoom", "--format", "json").out)
+    assert row["cause"] == "unknown" and "没有这个名字" in row["reason"]
+    assert run("why", "王海", "喜欢", "Zoom").code == 3

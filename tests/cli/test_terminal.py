@@ -32,7 +32,7 @@ def lines(text: str, width: int, hanging: int = 0) -> list[str]:
 
 
 def test_lines_fit_and_lose_nothing_but_spaces():
-    text = "推出方中国移动国际公司则表示，Jego主要功能是跨平台通讯服务，因此首要竞争对手是微软Skype而非腾讯微信。" * 3
+    text = "推出方东海集团国际公司则表示，Yunfan主要功能是聊天，因此首要竞争对手是北山Slack而非南山微聊。" * 3
     for width in (10, 17, 40, 80):
         broken = lines(text, width)
         assert all(cell_len(line) <= width for line in broken)
@@ -40,7 +40,7 @@ def test_lines_fit_and_lose_nothing_but_spaces():
 
 
 def test_latin_words_stay_whole_and_closing_marks_do_not_begin_a_line():
-    assert lines("首要竞争对手是微软Skype而非微信", 20) == ["首要竞争对手是微软", "Skype而非微信"]
+    assert lines("首要竞争对手是北山Slack而非微聊", 20) == ["首要竞争对手是北山", "Slack而非微聊"]
     assert lines("一二三四五，六七", 10) == ["一二三四", "五，六七"]
     assert lines("one two three", 8) == ["one two", "three"]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from guanxi.cli import (
+    ask,
     build,
     documents,
     entities,
@@ -18,9 +19,12 @@ from guanxi.cli import (
     path,
     query,
     relations,
+    search,
     show,
     split,
     view,
+    why,
+    why_not,
     why_same,
 )
 
@@ -62,7 +66,7 @@ def _root(
 
 for panel, modules in {
     BUILD: [build],
-    ASK: [query, show, path],
+    ASK: [query, ask, show, path, search, why, why_not],
     LIST: [entities, relations, documents],
     NAMES: [why_same, merges, merge, split],
     TAKE: [view, export],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ from guanxi.cli import options
 from guanxi.cli.evidence import print_chain
 from guanxi.cli.rows import Format, TextFormat, print_rows
 from guanxi.cli.terminal import console, note
+
+if TYPE_CHECKING:
+    from guanxi.library import KnowledgeGraph
+    from guanxi.query import Answer
 
 
 def command(
@@ -36,24 +41,39 @@ def command(
       guanxi query '中国移动 -> ?' --format csv
     """
     import guanxi
-    from guanxi.records import answer_record
 
     kg = guanxi.open_graph(db)
     answers = islice(kg.query(pattern), limit)
-    first = next(answers, None)
-    if first is None:
+    if not print_answers(kg, answers, format, evidence, columns, no_header):
         note("nothing found")
         raise typer.Exit(1)
+
+
+def print_answers(
+    kg: KnowledgeGraph,
+    answers: Iterator[Answer],
+    format: TextFormat,
+    evidence: int,
+    columns: str | None = None,
+    no_header: bool = False,
+) -> bool:
+    """Print answers as they come, with `evidence` sentences for each relation; tell whether there was any."""
+    from guanxi.records import answer_record
+
+    first = next(answers, None)
+    if first is None:
+        return False
     found = chain([first], answers)
     if first.values or format is not TextFormat.text:
         rows = Format.table if format is TextFormat.text else Format(format)
         shown = [name for name in answer_record(kg.graph, first) if name != "steps"]
         records = (answer_record(kg.graph, answer) for answer in found)
         print_rows(records, rows, shown, chosen=columns, header=not no_header)
-        return
+        return True
     out = console()
     for number, answer in enumerate(found):
         if number and evidence:
             out.print()
         for one in answer.chains:
             print_chain(out, kg, one, evidence)
+    return True
