@@ -176,6 +176,12 @@ class KnowledgeGraph:
             for one in ordered
         ]
 
+    def reprint_records(self) -> list[dict[str, Any]]:
+        """Return the documents that are one story with another one, and why (see `guanxi.records.reprint_records`)."""
+        from guanxi import records
+
+        return records.reprint_records(self.graph)
+
     def __repr__(self) -> str:
         graph = self.graph
         return (

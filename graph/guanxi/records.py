@@ -11,6 +11,8 @@ import networkx as nx
 
 from guanxi.export.records import status
 from guanxi.model import Claim, Document, Entity, Relation, Span
+from guanxi.resolve.reprints import Link, originals
+from guanxi.text.shingles import common_passage
 
 if TYPE_CHECKING:
     from guanxi.query import Answer, Chain, Step
@@ -130,6 +132,40 @@ def document_record(graph: nx.MultiDiGraph, document: Document) -> Record:
         "url": document.url,
         "path": document.path,
         "characters": len(document.text),
+    }
+
+
+def reprint_records(graph: nx.MultiDiGraph) -> list[Record]:
+    """Return the documents that are one story with another one, cluster by cluster, the first published of each first.
+
+    `share` is how much of the shorter of the two the other one (`like`) has too, 0–1, `share_of_longer` the same of
+    the longer one, `passage` the longest stretch they have in common; all of them are empty for the first document.
+    """
+    documents: dict[str, Document] = graph.graph["documents"]
+    rows = []
+    for number, (first, others) in enumerate(originals(graph.graph.get("reprints", ()), documents), 1):
+        rows.append(_reprint(number, first, None, None))
+        for document, link in others:
+            like = documents[link.other if link.document == document.id else link.document]
+            rows.append(_reprint(number, document, like, link))
+    return rows
+
+
+def _reprint(number: int, document: Document, like: Document | None, link: Link | None) -> Record:
+    passage = common_passage(document.text, like.text) if like else None
+    return {
+        "cluster": number,
+        "date": document.date,
+        "title": document.title or document.name,
+        "share": link.shorter if link else None,
+        "share_of_longer": link.longer if link else None,
+        "like": (like.title or like.name) if like else None,
+        "hint": link.hint or None if link else None,
+        "passage": passage.of(document.text) if passage else None,
+        "path": document.path,
+        "id": document.id,
+        "like_id": like.id if like else None,
+        "span": _pair(passage),
     }
 
 
