@@ -92,6 +92,17 @@ class Cutter:
             place += len(pair.word)
         return words
 
+    def segment(self, text: str, offset: int = 0) -> list[Word]:
+        """Return the words of `text` as the dictionary alone cuts and tags it: twenty times faster than `cut`, whose
+        hidden Markov model finds words, names above all, that the dictionary lacks; those fall into characters here.
+        """
+        words = []
+        place = offset
+        for word in self._cutter.tokenizer.cut(text, HMM=False):
+            words.append(Word(word, place, place + len(word), self.tag_of(word) or "x"))
+            place += len(word)
+        return words
+
     def terms(self, text: str) -> list[str]:
         """Return the words to search by: as `cut` without parts of speech, and the shorter words inside long ones."""
         return [word for word in self._cutter.tokenizer.cut_for_search(text, HMM=False) if word.strip()]

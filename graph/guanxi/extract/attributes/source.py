@@ -31,6 +31,11 @@ _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,60}[）)]|[^，。；！？\n“�
 _ADDRESSEE = re.compile(r"(?:对|向|接受|就|针对|关于|面对|由|给|致|与|和|被|回复|在|于)[“《]?$")
 _OPENING, _CLOSING = "“「『", "”」』"
 _LONGEST_QUOTE = 1500
+# A sentence that announces a quotation on the next line: `甲是这样回答的。`
+_INTRODUCED = re.compile(
+    r"(?P<who>[^。！？；\n“”]{1,80}?)(?:回答|说|表示|写道|谈到|解释|介绍|描述|评价|指出|回忆)(?:道|的)?"
+    r"[。：:][ \u3000]*\n\s*$"
+)
 _AFTER = re.compile(
     r"[，,]?(?P<who>[^，。；！？“”]{1,40}?)(?:如此|这样|如是)?(?:说|表示|称|道|指出|认为|强调|写道|补充)(?:道)?[。，！：]"
 )
@@ -108,6 +113,12 @@ def _quoted_by(reading: Reading, quote: Span) -> Mention | None:
         named = reading.mention_ending(quote.start - 1)
         if named is not None:
             return named
+    introduced = _INTRODUCED.search(text[max(0, quote.start - 120) : quote.start])
+    if introduced and not lead.strip():
+        base = max(0, quote.start - 120)
+        who = Span(base + introduced.start("who"), base + introduced.end("who"))
+        if reading.mentions_in(who):
+            return _last_named(reading, who)
     after = _AFTER.match(text, quote.end + 1, min(len(text), quote.end + 60))
     if after:
         return _last_named(reading, Span(*after.span("who")))
