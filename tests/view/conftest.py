@@ -46,6 +46,7 @@ class Reader:
 
     def __init__(self, page: Any, file: Path) -> None:
         self.page = page
+        page.set_default_timeout(20_000)
         self.file = file
         self.errors: list[str] = []
         self.requests: list[str] = []
@@ -102,7 +103,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def reader(browser: Any, files: dict[str, Path]) -> Iterator[Reader]:
     """The small page, opened in Chinese on a desk."""
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    # Without animations, so that nothing has to be waited for; test_the_picture_flies has them.
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     made = Reader(context.new_page(), files["small"]).open()
     yield made
     context.close()

@@ -13,11 +13,11 @@ from guanxi.view import write_page
 from tests.view import graphs
 from tests.view.conftest import Reader, slide
 
-# The promises are 3 s to the first picture and 100 ms for a search on two idle cores; the machines that run these
-# tests train models meanwhile, so the tests allow for that and print what they measured (pytest -rP shows it).
-FIRST_PICTURE = 6000
-SEARCH = 250
-LONG_TASK = 1500
+# The promises, in milliseconds on two idle cores. The machines that run these tests train models meanwhile, so what is
+# measured is set against how slow the machine is at that moment, and printed (pytest -rP shows it).
+FIRST_PICTURE = 3000
+SEARCH = 100
+LONG_TASK = 500
 # Making and writing the graph takes 30 s of processor time, which can be minutes while a model trains.
 pytestmark = pytest.mark.timeout(1200)
 
@@ -44,6 +44,17 @@ def opened(browser: Any, large_file: Path) -> Iterator[Reader]:
     context.close()
 
 
+def slowness(reader: Reader) -> float:
+    """How much longer short pieces of work take now than at best: 1 on an idle machine."""
+    factor: float = reader.run(
+        "() => { const all = []; for (let i = 0; i < 60; i++) { const start = performance.now(); let x = 0;"
+        " for (let j = 0; j < 4e6; j++) x = (x * 31 + j) | 0; all.push(performance.now() - start + (x & 0)); }"
+        " return all.reduce((a, b) => a + b) / 60 / Math.min(...all); }"
+    )
+    print(f"the machine is {factor:.1f} times slower than at best")
+    return 2 * max(1.0, factor)
+
+
 def test_the_file_is_small_enough(large_file: Path) -> None:
     assert large_file.stat().st_size <= 25e6
 
@@ -54,7 +65,7 @@ def test_the_first_picture_comes_soon(opened: Reader) -> None:
     entities, relations = opened.shown()
     assert 60 <= entities <= 240 and relations <= 900
     assert "50,000" in opened.page.inner_text("#status") and "150,000" in opened.page.inner_text("#status")
-    assert first <= FIRST_PICTURE
+    assert first <= FIRST_PICTURE * slowness(opened)
 
 
 def test_search_answers_at_once(opened: Reader) -> None:
@@ -64,7 +75,7 @@ def test_search_answers_at_once(opened: Reader) -> None:
         opened.page.fill("#search", word)
         times.append(opened.run("guanxi.searchTime()"))
     print("searches took", [round(each, 1) for each in times], "ms")
-    assert max(times) <= SEARCH
+    assert max(times) <= SEARCH * slowness(opened)
     opened.page.fill("#search", "")
 
 
@@ -86,5 +97,5 @@ def test_a_filter_over_everything_does_not_freeze_the_tab(opened: Reader) -> Non
     opened.page.wait_for_timeout(300)
     longest = opened.run("window.longest")
     print(f"the longest task of a filter took {longest:.0f} ms")
-    assert longest <= LONG_TASK
+    assert longest <= LONG_TASK * slowness(opened)
     assert opened.errors == []

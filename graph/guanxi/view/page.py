@@ -24,9 +24,12 @@ from guanxi.view import safe
 from guanxi.view.first import View, open_view
 from guanxi.view.payload import pack
 
+# One subject each, in an order in which a file only runs what stands before it.
 SCRIPTS = (
-    "i18n.js", "dom.js", "data.js", "state.js", "filter.js", "style.js", "place.js", "labels.js", "canvas.js",
-    "search.js", "evidence.js", "paths.js", "filters.js", "timeline.js", "walk.js", "takeaway.js", "main.js",
+    "i18n.js", "dom.js", "data.js", "state.js", "filter.js", "style.js", "place.js", "labels.js", "regions.js",
+    "camera.js", "canvas.js", "search.js", "quote.js", "pieces.js", "relation-panel.js", "entity-panel.js",
+    "path-panel.js", "evidence.js", "paths.js", "list.js", "filters.js", "timeline.js", "walk.js", "takeaway.js",
+    "controls.js", "main.js",
 )  # fmt: skip
 
 OPTIONS: dict[str, Any] = {

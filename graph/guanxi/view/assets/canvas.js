@@ -2,7 +2,6 @@
 const Canvas = (() => {
   let network, nodes, edges, host;
   const marks = { must: new Set(), nodes: new Set(), edges: new Set(), faint: false, hover: null };
-  let groups = [];
   let cursor = null; // the entity the keyboard stands on
 
   function start() {
@@ -11,21 +10,30 @@ const Canvas = (() => {
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
     network = new vis.Network(host, { nodes, edges }, given.options);
-    network.on("beforeDrawing", hulls);
-    network.on("afterDrawing", (ctx) => { Labels.draw(ctx, network, marks); Canvas.frames++; });
+    Camera.start(network);
+    network.on("beforeDrawing", (ctx) => Regions.draw(ctx, network, marks.faint));
+    network.on("afterDrawing", (ctx) => {
+      Labels.draw(ctx, network, marks);
+      Canvas.frames++;
+    });
     network.on("click", click);
-    network.on("doubleClick", ({ pointer }) => { const hit = under(pointer.DOM); if (hit?.node !== undefined) Walk.expand(hit.node); });
+    network.on("doubleClick", ({ pointer }) => {
+      const hit = under(pointer.DOM);
+      if (hit?.node !== undefined) Walk.expand(hit.node);
+    });
     network.on("hoverNode", ({ node, event }) => hover({ node }, event));
     network.on("hoverEdge", ({ edge, event }) => hover({ edge }, event));
     for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, unhover);
     network.on("dragEnd", dragged);
-    network.on("zoom", keepCamera);
-    network.on("animationFinished", keepCamera);
-    network.on("dragEnd", keepCamera);
+    network.on("zoom", Camera.keep);
+    network.on("animationFinished", Camera.keep);
+    network.on("dragEnd", Camera.keep);
     const canvas = host.querySelector("canvas");
     canvas.setAttribute("aria-hidden", "true");
     host.addEventListener("keydown", key);
-    host.addEventListener("focus", () => { if (cursor === null) cursor = State.now.selected?.node ?? View.now.nodes[0] ?? null; });
+    host.addEventListener("focus", () => {
+      if (cursor === null) cursor = State.now.selected?.node ?? View.now.nodes[0] ?? null;
+    });
   }
 
   // vis-network puts its own tabindex on inner frames; the host is the one stop for the keyboard.
@@ -39,19 +47,30 @@ const Canvas = (() => {
     Place.ensure(view.nodes, view.edges, s);
     mark(s, view);
     const bends = Style.bends(view.edges);
-    const nextNodes = view.nodes.map((n) => Style.node(n, {
-      position: Place.of(n, s), faint: marks.faint && !marks.nodes.has(n), pinned: s.pinned.includes(n),
-      marked: s.selected?.node === n || Boolean(s.path?.includes(n)),
-    }));
-    const nextEdges = view.edges.map((r) => Style.edge(r, view.bits.get(r), {
-      faint: marks.faint && !marks.edges.has(r), marked: s.selected?.edge === r || (marks.path && marks.edges.has(r)), bend: bends.get(r) || 0,
-    }));
-    const gone = (set, next) => { const kept = new Set(next.map((item) => item.id)); return set.getIds().filter((id) => !kept.has(id)); };
+    const nextNodes = view.nodes.map((n) =>
+      Style.node(n, {
+        position: Place.of(n, s),
+        faint: marks.faint && !marks.nodes.has(n),
+        pinned: s.pinned.includes(n),
+        marked: s.selected?.node === n || Boolean(s.path?.includes(n)),
+      }),
+    );
+    const nextEdges = view.edges.map((r) =>
+      Style.edge(r, view.bits.get(r), {
+        faint: marks.faint && !marks.edges.has(r),
+        marked: s.selected?.edge === r || (marks.path && marks.edges.has(r)),
+        bend: bends.get(r) || 0,
+      }),
+    );
+    const gone = (set, next) => {
+      const kept = new Set(next.map((item) => item.id));
+      return set.getIds().filter((id) => !kept.has(id));
+    };
     edges.remove(gone(edges, nextEdges));
     nodes.remove(gone(nodes, nextNodes));
     nodes.update(nextNodes);
     edges.update(nextEdges);
-    groups = communities(view);
+    Regions.find(view, network);
     network.redraw();
     Dom.id("empty").hidden = view.nodes.length > 0;
     oneStop();
@@ -66,90 +85,32 @@ const Canvas = (() => {
     const chains = s.path?.length === 2 ? Paths.found : null;
     if (chains && chains.nodes.size) {
       marks.path = true;
-      for (const n of chains.nodes) { marks.nodes.add(n); marks.must.add(n); }
+      for (const n of chains.nodes) {
+        marks.nodes.add(n);
+        marks.must.add(n);
+      }
       for (const r of view.edges) if (chains.edges.has(r)) marks.edges.add(r);
     }
     if (s.selected?.edge !== undefined) {
       const r = s.selected.edge;
       marks.edges.add(r);
-      for (const n of [Data.head[r], Data.tail[r]]) { marks.nodes.add(n); marks.must.add(n); }
+      for (const n of [Data.head[r], Data.tail[r]]) {
+        marks.nodes.add(n);
+        marks.must.add(n);
+      }
     } else if (s.selected?.node !== undefined && !marks.path) {
       const n = s.selected.node;
       marks.nodes.add(n);
       marks.must.add(n);
-      for (const r of view.edges) if (Data.head[r] === n || Data.tail[r] === n) { marks.edges.add(r); marks.nodes.add(Data.other(r, n)); }
+      for (const r of view.edges)
+        if (Data.head[r] === n || Data.tail[r] === n) {
+          marks.edges.add(r);
+          marks.nodes.add(Data.other(r, n));
+        }
       if (marks.edges.size <= 14) for (const m of marks.nodes) marks.must.add(m);
     } else if (s.selected?.node !== undefined) marks.must.add(s.selected.node);
     if (s.path?.length === 1) marks.must.add(s.path[0]);
     marks.faint = marks.nodes.size > 0;
-  }
-
-  function communities(view) {
-    if (!State.now.hulls || State.now.focus) return [];
-    const of = new Map(Data.meta.opening.map((n, i) => [n, Data.meta.community[i]]));
-    const found = new Map();
-    for (const n of view.nodes) {
-      const group = of.get(n) ?? -1;
-      if (group >= 0) found.set(group, [...(found.get(group) || []), n]);
-    }
-    return Array.from(found).filter(([group, members]) => members.length > 2 && apart(group, members, of, view.nodes));
-  }
-  // A region that strangers crowd into says nothing: it is drawn only where a community keeps to itself.
-  function apart(group, members, of, all) {
-    const ring = regionOf(members);
-    let strangers = 0;
-    for (const n of all) {
-      if ((of.get(n) ?? -1) === group) continue;
-      const { x, y } = network.body.nodes[n];
-      let inside = ring.length > 2;
-      for (let i = 0; i < ring.length && inside; i++) {
-        const [ax, ay] = ring[i], [bx, by] = ring[(i + 1) % ring.length];
-        inside = (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0;
-      }
-      if (inside) strangers++;
-    }
-    return strangers <= members.length * 0.34;
-  }
-
-  // Soft regions behind the communities: the convex hull of circles around the members.
-  function hulls(ctx) {
-    const colors = Style.colors();
-    for (const [group, members] of groups) {
-      const ring = regionOf(members);
-      if (ring.length < 3) continue;
-      ctx.save();
-      ctx.beginPath();
-      ring.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
-      ctx.closePath();
-      ctx.globalAlpha = marks.faint ? colors.hull / 2 : colors.hull;
-      ctx.fillStyle = colors.hulls[group % colors.hulls.length];
-      ctx.fill();
-      ctx.restore();
-    }
-  }
-  function regionOf(members) {
-    const points = [];
-    for (const n of members) {
-      const node = network.body.nodes[n];
-      if (!node) continue;
-      const reach = Style.size(n) + 26;
-      for (let i = 0; i < 24; i++) points.push({ x: node.x + reach * Math.cos((i * Math.PI) / 12), y: node.y + 5 + reach * Math.sin((i * Math.PI) / 12) });
-    }
-    return hullOf(points);
-  }
-  function hullOf(points) {
-    const sorted = points.map(({ x, y }) => [x, y]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    if (sorted.length < 3) return sorted;
-    const turn = (o, a, b) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
-    const half = (list) => {
-      const out = [];
-      for (const p of list) {
-        while (out.length > 1 && turn(out.at(-2), out.at(-1), p) <= 0) out.pop();
-        out.push(p);
-      }
-      return out.slice(0, -1);
-    };
-    return [...half(sorted), ...half(sorted.reverse())];
   }
 
   function under(point) {
@@ -190,15 +151,34 @@ const Canvas = (() => {
     if (hit.node !== undefined) {
       const n = hit.node;
       const total = Data.around(n).length;
-      Dom.replace(tip, Dom.name(Data.name(n), { class: "tip-name" }), el("span", { class: "tip-note" }, `${I18n.pick(Data.schema.entities[Data.type[n]])} · ${t("relationsOf", I18n.number(total))}`), View.beyond(n) > 0 && el("span", { class: "tip-note" }, t("moreAround", I18n.number(View.beyond(n)))));
+      Dom.replace(
+        tip,
+        Dom.name(Data.name(n), { class: "tip-name" }),
+        el(
+          "span",
+          { class: "tip-note" },
+          `${I18n.pick(Data.schema.entities[Data.type[n]])} · ${t("relationsOf", I18n.number(total))}`,
+        ),
+        View.beyond(n) > 0 && el("span", { class: "tip-note" }, t("moreAround", I18n.number(View.beyond(n)))),
+      );
     } else {
       const r = hit.edge;
       const bits = View.now.bits.get(r) || 1;
-      Dom.replace(tip, Dom.name(Data.name(Data.head[r])), el("span", { class: "tip-type" }, ` ${Style.edgeText(r, bits)} ${Data.schema.relations[Data.kind[r]].symmetric ? "—" : "→"} `), Dom.name(Data.name(Data.tail[r])),
-        el("span", { class: "tip-note" }, t("supportOf", Data.support[r])));
+      Dom.replace(
+        tip,
+        Dom.name(Data.name(Data.head[r])),
+        el(
+          "span",
+          { class: "tip-type" },
+          ` ${Style.edgeText(r, bits)} ${Data.schema.relations[Data.kind[r]].symmetric ? "—" : "→"} `,
+        ),
+        Dom.name(Data.name(Data.tail[r])),
+        el("span", { class: "tip-note" }, t("supportOf", Data.support[r])),
+      );
     }
     const frame = host.getBoundingClientRect();
-    const x = (event?.clientX ?? 0) - frame.left, y = (event?.clientY ?? 0) - frame.top;
+    const x = (event?.clientX ?? 0) - frame.left,
+      y = (event?.clientY ?? 0) - frame.top;
     tip.hidden = s.dragging || matchMedia("(hover: none)").matches;
     tip.style.left = `${Math.min(x + 14, frame.width - 260)}px`;
     tip.style.top = `${Math.min(y + 16, frame.height - 70)}px`;
@@ -220,11 +200,14 @@ const Canvas = (() => {
     const side = sides[event.key];
     if (side) {
       event.preventDefault();
-      const next = State.now.selected?.node === undefined && cursor !== null && View.now.set.has(cursor) ? cursor : nearest(cursor, side);
+      const next =
+        State.now.selected?.node === undefined && cursor !== null && View.now.set.has(cursor)
+          ? cursor
+          : nearest(cursor, side);
       if (next !== null) {
         cursor = next;
         Walk.select({ node: next }, { panel: true });
-        bringIntoView(next);
+        Camera.bringIntoView(next);
       }
     } else if (event.key === "Enter" && cursor !== null) {
       event.preventDefault();
@@ -235,81 +218,35 @@ const Canvas = (() => {
   function nearest(from, [sx, sy]) {
     const all = network.getPositions(View.now.nodes);
     if (from === null || !all[from]) return View.now.nodes[0] ?? null;
-    let best = null, least = Infinity;
+    let best = null,
+      least = Infinity;
     for (const n of View.now.nodes) {
       if (n === from) continue;
-      const dx = all[n].x - all[from].x, dy = all[n].y - all[from].y;
-      const along = dx * sx + dy * sy, aside = Math.abs(dx * sy) + Math.abs(dy * sx);
+      const dx = all[n].x - all[from].x,
+        dy = all[n].y - all[from].y;
+      const along = dx * sx + dy * sy,
+        aside = Math.abs(dx * sy) + Math.abs(dy * sx);
       if (along <= 0) continue;
       const cost = along + 2.2 * aside;
-      if (cost < least) { least = cost; best = n; }
+      if (cost < least) {
+        least = cost;
+        best = n;
+      }
     }
     return best;
   }
 
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const animation = () => (calm() ? false : { duration: 420, easingFunction: "easeInOutQuad" });
-  // On a phone the panel lies over the lower part of the picture: the middle of what is free lies higher.
-  function covered() {
-    const panel = Dom.id("panel");
-    if (panel.hidden || getComputedStyle(panel).position !== "absolute") return 0;
-    return Math.max(0, host.getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
-  }
-  function flyTo(n) {
-    network.focus(n, { scale: Math.max(network.getScale(), 0.95), animation: animation(), offset: { x: 0, y: -covered() / 2 } });
-    if (calm()) keepCamera();
-  }
-  function bringIntoView(n) {
-    if (!network.body.nodes[n]) return;
-    const p = network.canvasToDOM(network.getPositions([n])[n]);
-    if (p.x < 40 || p.y < 40 || p.x > host.clientWidth - 40 || p.y > host.clientHeight - covered() - 40) slide(p);
-  }
-  // Move the picture just as far as it takes to see a point.
-  function slide(p) {
-    const into = (at, size) => (at < 60 ? at - 60 : at > size - 60 ? at - size + 60 : 0);
-    const [dx, dy] = [into(p.x, host.clientWidth), into(p.y, host.clientHeight - covered())];
-    const { x, y } = network.getViewPosition(), scale = network.getScale();
-    network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, scale, animation: animation() });
-    if (calm()) keepCamera();
-  }
-  function fit(list = null, animate = true) {
-    const ids = list || View.now.nodes;
-    if (!ids.length) return;
-    network.fit({ nodes: Array.from(ids), animation: animate ? animation() : false, maxZoomLevel: 1.6 });
-    if (!animate || calm()) keepCamera();
-  }
-  function zoom(factor) {
-    network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)), animation: animation() });
-    if (calm()) keepCamera();
-  }
-  function keepCamera() {
-    const { x, y } = network.getViewPosition();
-    State.camera = { x, y, scale: network.getScale() };
-  }
-  // When a panel opens or closes, what is drawn stays where it is on the screen; only what is chosen comes into view.
-  let frame = null;
-  function resize(bring = true) {
-    const next = host.getBoundingClientRect();
-    const before = frame || next;
-    if (frame && ["left", "top", "width", "height"].every((side) => frame[side] === next[side])) return;
-    frame = next;
-    // The middle is read in the new frame by the old measure: a frame that grew to the right or down needs no more.
-    const { x, y } = network.getViewPosition(), scale = network.getScale();
-    network.setSize("100%", "100%");
-    const position = { x: x + (next.left - before.left) / scale, y: y + (next.top - before.top) / scale };
-    network.moveTo({ position, scale, animation: false });
-    const { selected } = State.now;
-    if (bring && selected?.node !== undefined) bringIntoView(selected.node);
-    else if (bring && selected?.edge !== undefined) [Data.head[selected.edge], Data.tail[selected.edge]].forEach(bringIntoView);
-    keepCamera();
-  }
-  function look(camera) {
-    resize(false);
-    network.moveTo({ position: { x: camera.x, y: camera.y }, scale: camera.scale, animation: false });
-    State.camera = camera;
-  }
   return {
-    start, sync, fit, resize, flyTo, bringIntoView, zoom, look, marks, frames: 0, regionOf, communities: () => groups,
-    get network() { return network; }, set cursor(n) { cursor = n; }, focus: () => host.focus({ preventScroll: true }),
+    start,
+    sync,
+    marks,
+    frames: 0,
+    get network() {
+      return network;
+    },
+    set cursor(n) {
+      cursor = n;
+    },
+    focus: () => host.focus({ preventScroll: true }),
   };
 })();

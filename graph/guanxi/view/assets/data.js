@@ -11,7 +11,9 @@ const Data = (() => {
     return out;
   }
   async function unpack(id) {
-    const stream = new Blob([bytes(Dom.id(id).textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([bytes(Dom.id(id).textContent.trim())])
+      .stream()
+      .pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   }
 
@@ -19,13 +21,28 @@ const Data = (() => {
     const core = await unpack("core");
     const { entities, relations, claims } = core;
     Object.assign(data, {
-      meta: core.meta, schema: core.schema, documents: core.documents, dates: core.dates, starts: core.parts,
-      entities, count: entities.id.length, edges: relations.head.length,
-      type: Uint8Array.from(entities.type), rank: Uint16Array.from(entities.rank),
-      head: Uint32Array.from(relations.head), tail: Uint32Array.from(relations.tail), kind: Uint8Array.from(relations.type),
-      support: Uint32Array.from(relations.support), weight: Float32Array.from(relations.weight), allClaims: relations.all,
-      claimDoc: Int32Array.from(claims.document), claimKind: Uint8Array.from(claims.kind), claimModality: Uint8Array.from(claims.modality),
-      claimDate: Uint32Array.from(claims.date), claimScore: Uint8Array.from(claims.score), claimSentence: Uint32Array.from(claims.sentence),
+      meta: core.meta,
+      schema: core.schema,
+      documents: core.documents,
+      dates: core.dates,
+      starts: core.parts,
+      entities,
+      count: entities.id.length,
+      edges: relations.head.length,
+      type: Uint8Array.from(entities.type),
+      rank: Uint16Array.from(entities.rank),
+      head: Uint32Array.from(relations.head),
+      tail: Uint32Array.from(relations.tail),
+      kind: Uint8Array.from(relations.type),
+      support: Uint32Array.from(relations.support),
+      weight: Float32Array.from(relations.weight),
+      allClaims: relations.all,
+      claimDoc: Int32Array.from(claims.document),
+      claimKind: Uint8Array.from(claims.kind),
+      claimModality: Uint8Array.from(claims.modality),
+      claimDate: Uint32Array.from(claims.date),
+      claimScore: Uint8Array.from(claims.score),
+      claimSentence: Uint32Array.from(claims.sentence),
     });
     // claims of relation r: from first[r] to first[r + 1]
     data.first = new Uint32Array(data.edges + 1);
@@ -84,7 +101,10 @@ const Data = (() => {
     let part = data.starts.length - 1;
     while (part > 0 && data.starts[part] > number) part--;
     if (!parts.has(part)) {
-      parts.set(part, loaded().then(() => unpack(`part-${part}`)));
+      parts.set(
+        part,
+        loaded().then(() => unpack(`part-${part}`)),
+      );
       if (parts.size > 12) parts.delete(parts.keys().next().value);
     }
     const [text, ...rows] = (await parts.get(part))[number - data.starts[part]];
@@ -106,5 +126,15 @@ const Data = (() => {
     for (const letter of text.normalize("NFKC").toLowerCase()) out += data.simplified.get(letter) || letter;
     return out.replace(/[\s·・'"“”‘’《》「」]/g, "");
   }
-  return Object.assign(data, { load, around, other, sentence, byId, fold, period, iso, name: (n) => data.entities.name[n] });
+  return Object.assign(data, {
+    load,
+    around,
+    other,
+    sentence,
+    byId,
+    fold,
+    period,
+    iso,
+    name: (n) => data.entities.name[n],
+  });
 })();

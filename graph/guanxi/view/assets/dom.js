@@ -27,17 +27,34 @@ const Dom = (() => {
     // A tiny picture of an entity type's shape, for legend and lists.
     swatch(shape, color) {
       const shapes = {
-        square: "M2 2H12V12H2Z", diamond: "M7 .5L13.5 7 7 13.5 .5 7Z", dot: "M7 1.5A5.5 5.5 0 1 0 7 12.5 5.5 5.5 0 1 0 7 1.5Z",
-        triangle: "M7 1L13.5 12.5H.5Z", triangleDown: "M.5 1.5H13.5L7 13Z", hexagon: "M3.7 1.3H10.3L13.6 7 10.3 12.7H3.7L.4 7Z",
+        square: "M2 2H12V12H2Z",
+        diamond: "M7 .5L13.5 7 7 13.5 .5 7Z",
+        dot: "M7 1.5A5.5 5.5 0 1 0 7 12.5 5.5 5.5 0 1 0 7 1.5Z",
+        triangle: "M7 1L13.5 12.5H.5Z",
+        triangleDown: "M.5 1.5H13.5L7 13Z",
+        hexagon: "M3.7 1.3H10.3L13.6 7 10.3 12.7H3.7L.4 7Z",
         star: "M7 .5L8.8 5H13.5L9.8 8 11.2 13 7 10.1 2.8 13 4.2 8 .5 5H5.2Z",
       };
-      return svg("svg", { class: "swatch", viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: shapes[shape] || shapes.dot, fill: color }));
+      return svg(
+        "svg",
+        { class: "swatch", viewBox: "0 0 14 14", "aria-hidden": "true" },
+        svg("path", { d: shapes[shape] || shapes.dot, fill: color }),
+      );
     },
     line(color, kind) {
-      return svg("svg", { class: "swatch line", viewBox: "0 0 26 14", "aria-hidden": "true" },
-        svg("path", { d: "M1 7H20", stroke: color, "stroke-width": 2.4, "stroke-dasharray": kind === 1 ? "4 3" : undefined, fill: "none" }),
+      return svg(
+        "svg",
+        { class: "swatch line", viewBox: "0 0 26 14", "aria-hidden": "true" },
+        svg("path", {
+          d: "M1 7H20",
+          stroke: color,
+          "stroke-width": 2.4,
+          "stroke-dasharray": kind === 1 ? "4 3" : undefined,
+          fill: "none",
+        }),
         svg("path", { d: "M18 3L25 7 18 11Z", fill: color }),
-        kind === 2 && svg("path", { d: "M6 3L14 11M14 3L6 11", stroke: color, "stroke-width": 1.8 }));
+        kind === 2 && svg("path", { d: "M6 3L14 11M14 3L6 11", stroke: color, "stroke-width": 1.8 }),
+      );
     },
   };
 })();

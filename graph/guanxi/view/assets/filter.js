@@ -21,8 +21,12 @@ const Filter = (() => {
   }
 
   function claim(c, s, ignoreTime = false) {
-    return !s.kindOff.includes(Data.claimKind[c]) && Data.claimScore[c] >= s.score
-      && (!s.documents.length || s.documents.includes(Data.claimDoc[c])) && (ignoreTime || days[Data.claimDate[c]]);
+    return (
+      !s.kindOff.includes(Data.claimKind[c]) &&
+      Data.claimScore[c] >= s.score &&
+      (!s.documents.length || s.documents.includes(Data.claimDoc[c])) &&
+      (ignoreTime || days[Data.claimDate[c]])
+    );
   }
 
   // The bits of the claims that pass; 0 when the relation does not show.
@@ -54,11 +58,14 @@ const View = (() => {
     let edge = [centre];
     for (let hop = 0; hop < hops && edge.length; hop++) {
       const next = new Set();
-      for (const n of edge) for (const r of Data.around(n)) {
-        const m = Data.other(r, n);
-        if (!seen.has(m) && Filter.relation(r, s) && Filter.entity(m, s)) next.add(m);
-      }
-      edge = Array.from(next).sort((a, b) => a - b).slice(0, Math.max(0, limit - seen.size));
+      for (const n of edge)
+        for (const r of Data.around(n)) {
+          const m = Data.other(r, n);
+          if (!seen.has(m) && Filter.relation(r, s) && Filter.entity(m, s)) next.add(m);
+        }
+      edge = Array.from(next)
+        .sort((a, b) => a - b)
+        .slice(0, Math.max(0, limit - seen.size));
       for (const n of edge) seen.add(n);
     }
     return seen;
@@ -75,21 +82,28 @@ const View = (() => {
     const bits = new Map();
     const linked = new Set();
     const had = new Set();
-    for (const n of kept) for (const r of Data.around(n)) {
-      const m = Data.other(r, n);
-      if (Data.head[r] !== n && m !== n && kept.has(m)) continue; // seen from its head
-      if (!kept.has(m)) continue;
-      had.add(n).add(m);
-      const passed = Filter.relation(r, s);
-      if (!passed) continue;
-      edges.push(r);
-      bits.set(r, passed);
-      linked.add(n).add(m);
-    }
+    for (const n of kept)
+      for (const r of Data.around(n)) {
+        const m = Data.other(r, n);
+        if (Data.head[r] !== n && m !== n && kept.has(m)) continue; // seen from its head
+        if (!kept.has(m)) continue;
+        had.add(n).add(m);
+        const passed = Filter.relation(r, s);
+        if (!passed) continue;
+        edges.push(r);
+        bits.set(r, passed);
+        linked.add(n).add(m);
+      }
     // Filters narrow the graph: an entity whose relations are all filtered out goes with them.
     const narrow = Filter.claimLevel(s) || s.support > 1 || s.relationOff.length > 0 || s.entityOff.length > 0;
     const keepers = new Set([...s.pinned, s.selected?.node, s.focus?.[0], ...(s.path || [])]);
-    const nodes = Array.from(kept).filter((n) => linked.has(n) || keepers.has(n) || !narrow || (!had.has(n) && !Filter.claimLevel(s) && s.support < 2 && !s.relationOff.length));
+    const nodes = Array.from(kept).filter(
+      (n) =>
+        linked.has(n) ||
+        keepers.has(n) ||
+        !narrow ||
+        (!had.has(n) && !Filter.claimLevel(s) && s.support < 2 && !s.relationOff.length),
+    );
     nodes.sort((a, b) => a - b);
     edges.sort((a, b) => a - b);
     view = { nodes, edges, bits, set: new Set(nodes) };
@@ -109,5 +123,12 @@ const View = (() => {
     }
     return view.beyond.get(n);
   }
-  return { compute, neighbourhood, beyond, get now() { return view; } };
+  return {
+    compute,
+    neighbourhood,
+    beyond,
+    get now() {
+      return view;
+    },
+  };
 })();

@@ -36,7 +36,9 @@ const Search = (() => {
   }
   function warm(idle) {
     prepare();
-    const step = () => { if (prepareInitials((initials?.length || 0) + 2000)) idle(step); };
+    const step = () => {
+      if (prepareInitials((initials?.length || 0) + 2000)) idle(step);
+    };
     idle(step);
   }
 
@@ -51,14 +53,22 @@ const Search = (() => {
     for (let n = 0; n < names.length; n++) {
       const own = names[n];
       const at = own[0].indexOf(word);
-      let rank = -1, via = null;
+      let rank = -1,
+        via = null;
       if (at === 0) rank = own[0] === word ? 0 : 2;
       else if (at > 0) rank = 3;
       for (let i = 1; i < own.length && rank !== 0; i++) {
-        if (own[i] === word) { rank = 1; via = i - 1; } else if (rank < 0 && own[i].includes(word)) { rank = 4; via = i - 1; }
+        if (own[i] === word) {
+          rank = 1;
+          via = i - 1;
+        } else if (rank < 0 && own[i].includes(word)) {
+          rank = 4;
+          via = i - 1;
+        }
       }
       if (rank < 0 && latin && initials[n].includes(word)) rank = 5;
-      if (rank >= 0 && classes[rank].length < limit) classes[rank].push({ n, alias: via === null ? null : Data.entities.aliases[n][via] });
+      if (rank >= 0 && classes[rank].length < limit)
+        classes[rank].push({ n, alias: via === null ? null : Data.entities.aliases[n][via] });
       if (classes[0].length + classes[1].length >= limit) break;
     }
     return classes.flat().slice(0, limit);
@@ -68,7 +78,10 @@ const Search = (() => {
     const input = Dom.id("search");
     const list = Dom.id("hits");
     input.addEventListener("input", show);
-    input.addEventListener("focus", () => { prepare(); if (input.value) show(); });
+    input.addEventListener("focus", () => {
+      prepare();
+      if (input.value) show();
+    });
     input.addEventListener("blur", () => setTimeout(hide, 150));
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return; // the Enter that ends an input method's composition chooses no hit
@@ -87,7 +100,10 @@ const Search = (() => {
     });
     list.addEventListener("mousedown", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) { event.preventDefault(); choose(hits[Number(option.dataset.i)].n); }
+      if (option) {
+        event.preventDefault();
+        choose(hits[Number(option.dataset.i)].n);
+      }
     });
   }
   function show() {
@@ -97,11 +113,29 @@ const Search = (() => {
     Search.lastTime = performance.now() - started;
     const list = Dom.id("hits");
     if (!input.value.trim()) return hide();
-    Dom.replace(list, hits.length ? hits.map(({ n, alias }, i) => el("li", { role: "option", id: `hit-${i}`, "data-i": i, "aria-selected": "false" },
-      Dom.swatch(Style.shape(Data.type[n]), Style.entity(Data.type[n])),
-      el("span", { class: "hit-name" }, Dom.name(Data.name(n)), alias && el("span", { class: "hit-alias" }, Dom.name(alias))),
-      el("span", { class: "hit-note" }, `${I18n.number(Data.around(n).length)}${View.now.set.has(n) ? "" : " +"}`)))
-      : el("li", { class: "no-hit", role: "presentation" }, t("noHit", input.value.slice(0, 40))));
+    Dom.replace(
+      list,
+      hits.length
+        ? hits.map(({ n, alias }, i) =>
+            el(
+              "li",
+              { role: "option", id: `hit-${i}`, "data-i": i, "aria-selected": "false" },
+              Dom.swatch(Style.shape(Data.type[n]), Style.entity(Data.type[n])),
+              el(
+                "span",
+                { class: "hit-name" },
+                Dom.name(Data.name(n)),
+                alias && el("span", { class: "hit-alias" }, Dom.name(alias)),
+              ),
+              el(
+                "span",
+                { class: "hit-note" },
+                `${I18n.number(Data.around(n).length)}${View.now.set.has(n) ? "" : " +"}`,
+              ),
+            ),
+          )
+        : el("li", { class: "no-hit", role: "presentation" }, t("noHit", input.value.slice(0, 40))),
+    );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     move(hits.length ? 0 : -1);
@@ -110,7 +144,9 @@ const Search = (() => {
   function move(to) {
     active = to;
     const list = Dom.id("hits");
-    list.querySelectorAll("[role=option]").forEach((option, i) => option.setAttribute("aria-selected", String(i === to)));
+    list
+      .querySelectorAll("[role=option]")
+      .forEach((option, i) => option.setAttribute("aria-selected", String(i === to)));
     if (to >= 0) Dom.id("search").setAttribute("aria-activedescendant", `hit-${to}`);
     else Dom.id("search").removeAttribute("aria-activedescendant");
     list.children[to]?.scrollIntoView({ block: "nearest" });

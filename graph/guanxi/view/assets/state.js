@@ -2,12 +2,23 @@
 const State = (() => {
   const empty = Object.freeze({
     selected: null, // {node} or {edge}
-    entityOff: [], relationOff: [], kindOff: [], // type numbers that are filtered out
-    support: 1, score: 0, documents: [], from: "", to: "", undated: true,
+    entityOff: [],
+    relationOff: [],
+    kindOff: [], // type numbers that are filtered out
+    support: 1,
+    score: 0,
+    documents: [],
+    from: "",
+    to: "",
+    undated: true,
     focus: null, // [entity, hops]: the view starts from what is around it, not from the opening
-    added: [], hidden: [], at: {}, pinned: [],
+    added: [],
+    hidden: [],
+    at: {},
+    pinned: [],
     path: null, // [a, b], or [a] while the other end is being picked
-    hulls: true, edgeLabels: true,
+    hulls: true,
+    edgeLabels: true,
   });
   let now = empty;
   const past = [];
@@ -45,7 +56,9 @@ const State = (() => {
 
   function encode() {
     const out = [];
-    const put = (name, value) => { if (value !== "" && value !== null && value !== undefined) out.push(`${name}=${value}`); };
+    const put = (name, value) => {
+      if (value !== "" && value !== null && value !== undefined) out.push(`${name}=${value}`);
+    };
     const types = Data.schema;
     if (now.selected?.node !== undefined) put("n", idOf(now.selected.node));
     if (now.selected?.edge !== undefined) put("e", edgeId(now.selected.edge));
@@ -62,7 +75,13 @@ const State = (() => {
     put("add", now.added.map(idOf).join(","));
     put("hide", now.hidden.map(idOf).join(","));
     put("pin", now.pinned.map(idOf).join(","));
-    put("at", Object.entries(now.at).slice(0, 400).map(([n, [x, y]]) => `${idOf(n)}~${Math.round(x)}~${Math.round(y)}`).join(","));
+    put(
+      "at",
+      Object.entries(now.at)
+        .slice(0, 400)
+        .map(([n, [x, y]]) => `${idOf(n)}~${Math.round(x)}~${Math.round(y)}`)
+        .join(","),
+    );
     if (now.path) put("p", now.path.map(idOf).join(","));
     if (!now.hulls) put("hull", 0);
     if (!now.edgeLabels) put("el", 0);
@@ -71,12 +90,17 @@ const State = (() => {
     put("theme", prefs.theme);
     return out.join("&");
   }
-  const edgeId = (r) => [Data.entities.id[Data.head[r]], Data.schema.relations[Data.kind[r]].id, Data.entities.id[Data.tail[r]]].map(escape).join("~");
+  const edgeId = (r) =>
+    [Data.entities.id[Data.head[r]], Data.schema.relations[Data.kind[r]].id, Data.entities.id[Data.tail[r]]]
+      .map(escape)
+      .join("~");
   function edgeOf(text) {
     const [head, type, tail] = text.split("~").map(decodeURIComponent);
     const [a, b] = [Data.byId(head), Data.byId(tail)];
     if (a === undefined || b === undefined) return undefined;
-    return Array.from(Data.around(a)).find((r) => Data.head[r] === a && Data.tail[r] === b && Data.schema.relations[Data.kind[r]].id === type);
+    return Array.from(Data.around(a)).find(
+      (r) => Data.head[r] === a && Data.tail[r] === b && Data.schema.relations[Data.kind[r]].id === type,
+    );
   }
 
   function decode(hash) {
@@ -85,21 +109,34 @@ const State = (() => {
       const cut = pair.indexOf("=");
       if (cut > 0) given[pair.slice(0, cut)] = pair.slice(cut + 1);
     }
-    const nodes = (text) => list(text).map(numberOf).filter((n) => n !== undefined);
-    const typeNumbers = (text, types) => list(text).map((id) => types.findIndex((k) => k.id === decodeURIComponent(id))).filter((k) => k >= 0);
+    const nodes = (text) =>
+      list(text)
+        .map(numberOf)
+        .filter((n) => n !== undefined);
+    const typeNumbers = (text, types) =>
+      list(text)
+        .map((id) => types.findIndex((k) => k.id === decodeURIComponent(id)))
+        .filter((k) => k >= 0);
     const state = {
       ...empty,
       entityOff: typeNumbers(given.xt, Data.schema.entities),
       relationOff: typeNumbers(given.xr, Data.schema.relations),
-      kindOff: list(given.xk).map(Number).filter((k) => k >= 0 && k < 3),
+      kindOff: list(given.xk)
+        .map(Number)
+        .filter((k) => k >= 0 && k < 3),
       support: Math.max(1, Number(given.s) || 1),
       score: Math.min(100, Math.max(0, Number(given.c) || 0)),
-      documents: list(given.d).map((id) => Data.documents.id.indexOf(decodeURIComponent(id))).filter((d) => d >= 0),
+      documents: list(given.d)
+        .map((id) => Data.documents.id.indexOf(decodeURIComponent(id)))
+        .filter((d) => d >= 0),
       from: /^\d{4}-\d\d-\d\d$/.test(given.from) ? given.from : "",
       to: /^\d{4}-\d\d-\d\d$/.test(given.to) ? given.to : "",
       undated: given.ud !== "0",
-      added: nodes(given.add), hidden: nodes(given.hide), pinned: nodes(given.pin),
-      hulls: given.hull !== "0", edgeLabels: given.el !== "0",
+      added: nodes(given.add),
+      hidden: nodes(given.hide),
+      pinned: nodes(given.pin),
+      hulls: given.hull !== "0",
+      edgeLabels: given.el !== "0",
     };
     const selected = given.n && numberOf(given.n);
     const edge = given.e && edgeOf(given.e);
@@ -112,13 +149,19 @@ const State = (() => {
     for (const place of list(given.at)) {
       const [id, x, y] = place.split("~");
       const n = numberOf(id);
-      if (n !== undefined && Number.isFinite(Number(x)) && Number.isFinite(Number(y))) state.at[n] = [Number(x), Number(y)];
+      if (n !== undefined && Number.isFinite(Number(x)) && Number.isFinite(Number(y)))
+        state.at[n] = [Number(x), Number(y)];
     }
     const ends = nodes(given.p).slice(0, 2);
     if (ends.length) state.path = ends;
     const [x, y, scale] = (given.v || "").split(",").map(Number);
     const seen = given.v && [x, y, scale].every(Number.isFinite) && scale > 0 ? { x, y, scale } : null;
-    return { state, camera: seen, language: given.lang || "", theme: ["dark", "light"].includes(given.theme) ? given.theme : "" };
+    return {
+      state,
+      camera: seen,
+      language: given.lang || "",
+      theme: ["dark", "light"].includes(given.theme) ? given.theme : "",
+    };
   }
   function safeDecode(hash) {
     try {
@@ -143,13 +186,32 @@ const State = (() => {
     }
   }
   return {
-    get now() { return now; },
-    get canUndo() { return past.some((each) => !same(each, now)); },
-    get camera() { return camera; },
-    set camera(value) { camera = value; save(); },
-    prefs, empty, set, undo, encode, flush, save, safeDecode,
-    restore(state) { now = Object.freeze(state); },
+    get now() {
+      return now;
+    },
+    get canUndo() {
+      return past.some((each) => !same(each, now));
+    },
+    get camera() {
+      return camera;
+    },
+    set camera(value) {
+      camera = value;
+      save();
+    },
+    prefs,
+    empty,
+    set,
+    undo,
+    encode,
+    flush,
+    save,
+    safeDecode,
+    restore(state) {
+      now = Object.freeze(state);
+    },
     onChange: (listener) => listeners.push(listener),
-    changedOutside: () => location.hash !== written && location.hash !== "" && decodeURI(location.hash) !== decodeURI(written || "#"),
+    changedOutside: () =>
+      location.hash !== written && location.hash !== "" && decodeURI(location.hash) !== decodeURI(written || "#"),
   };
 })();

@@ -22,9 +22,20 @@ const Style = (() => {
     const ground = colors().ground;
     const border = marked ? colors().ink : pinned ? colors().ink : ground;
     return {
-      id: n, x: position[0], y: position[1], size: size(n), shape: shape(Data.type[n]), label: undefined,
-      color: { background: color, border, highlight: { background: color, border: colors().ink }, hover: { background: color, border: colors().ink } },
-      borderWidth: marked ? 3 : pinned ? 2.5 : 1.5, opacity: faint ? (dark ? 0.26 : 0.2) : 1,
+      id: n,
+      x: position[0],
+      y: position[1],
+      size: size(n),
+      shape: shape(Data.type[n]),
+      label: undefined,
+      color: {
+        background: color,
+        border,
+        highlight: { background: color, border: colors().ink },
+        hover: { background: color, border: colors().ink },
+      },
+      borderWidth: marked ? 3 : pinned ? 2.5 : 1.5,
+      opacity: faint ? (dark ? 0.26 : 0.2) : 1,
       shapeProperties: { borderRadius: 4, borderDashes: pinned && !marked ? [3, 2] : false },
     };
   }
@@ -33,11 +44,24 @@ const Style = (() => {
     const color = edgeColor(r, bits);
     const width = Math.min(6, 1.1 + 0.75 * Math.sqrt(Math.max(0, Data.support[r] - 1)));
     return {
-      id: r, from: Data.head[r], to: Data.tail[r], width: marked ? width + 1.8 : width, dashes: kindOf(bits) === 1 ? [7, 5] : false,
-      color: { color, highlight: color, hover: color, opacity: faint ? (dark ? 0.18 : 0.13) : marked ? 1 : 0.72, inherit: false },
+      id: r,
+      from: Data.head[r],
+      to: Data.tail[r],
+      width: marked ? width + 1.8 : width,
+      dashes: kindOf(bits) === 1 ? [7, 5] : false,
+      color: {
+        color,
+        highlight: color,
+        hover: color,
+        opacity: faint ? (dark ? 0.18 : 0.13) : marked ? 1 : 0.72,
+        inherit: false,
+      },
       arrows: { to: { enabled: !Data.schema.relations[Data.kind[r]].symmetric, scaleFactor: 0.55 } },
-      smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : { enabled: false },
-      hidden: false, selfReference: { size: 16, angle: Math.PI / 4 },
+      smooth: bend
+        ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) }
+        : { enabled: false },
+      hidden: false,
+      selfReference: { size: 16, angle: Math.PI / 4 },
     };
   }
 
@@ -62,8 +86,20 @@ const Style = (() => {
     return out;
   }
   return {
-    node, edge, bends, shape, entity, relation, size, edgeText, edgeColor, kindOf, colors,
-    get dark() { return dark; },
+    node,
+    edge,
+    bends,
+    shape,
+    entity,
+    relation,
+    size,
+    edgeText,
+    edgeColor,
+    kindOf,
+    colors,
+    get dark() {
+      return dark;
+    },
     set(value) {
       dark = value;
       document.documentElement.dataset.theme = dark ? "dark" : "light";

@@ -4,25 +4,44 @@ const Timeline = (() => {
   let unit = "";
   let handles = null;
 
-  const starts = { day: (d) => d, month: (d) => d.slice(0, 7) + "-01", quarter: (d) => `${d.slice(0, 5)}${String(Math.floor((Number(d.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`, year: (d) => d.slice(0, 4) + "-01-01" };
+  const starts = {
+    day: (d) => d,
+    month: (d) => d.slice(0, 7) + "-01",
+    quarter: (d) =>
+      `${d.slice(0, 5)}${String(Math.floor((Number(d.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`,
+    year: (d) => d.slice(0, 4) + "-01-01",
+  };
   const label = (bin) => {
     const date = Data.iso(bin.from);
-    return unit === "year" ? date.slice(0, 4) : unit === "day" ? date : unit === "month" ? date.slice(0, 7) : `${date.slice(0, 4)} Q${Math.floor((Number(date.slice(5, 7)) - 1) / 3) + 1}`;
+    return unit === "year"
+      ? date.slice(0, 4)
+      : unit === "day"
+        ? date
+        : unit === "month"
+          ? date.slice(0, 7)
+          : `${date.slice(0, 4)} Q${Math.floor((Number(date.slice(5, 7)) - 1) / 3) + 1}`;
   };
 
   // Days, months, quarters or years: the finest that makes at most sixty bars. One stray date does not set the scale.
   function start() {
     const dated = [];
-    for (let c = 0; c < Data.claimDate.length; c++) { const p = Data.periods[Data.claimDate[c]]; if (p) dated.push(p[0], p[1]); }
+    for (let c = 0; c < Data.claimDate.length; c++) {
+      const p = Data.periods[Data.claimDate[c]];
+      if (p) dated.push(p[0], p[1]);
+    }
     if (!dated.length) return;
     dated.sort((a, b) => a - b);
     const trim = dated.length > 400 ? 0.002 : 0;
-    const low = dated[Math.floor(trim * (dated.length - 1))], high = dated[Math.ceil((1 - trim) * (dated.length - 1))];
+    const low = dated[Math.floor(trim * (dated.length - 1))],
+      high = dated[Math.ceil((1 - trim) * (dated.length - 1))];
     for (unit of ["day", "month", "quarter", "year"]) {
       bins = cut(low, high);
       if (bins.length <= 60) break;
     }
-    while (bins.length > 80) bins = bins.filter((_, i) => i % 2 === 0).map((bin, i, all) => ({ from: bin.from, to: (all[i + 1]?.from ?? bins.at(-1).to + 1) - 1 }));
+    while (bins.length > 80)
+      bins = bins
+        .filter((_, i) => i % 2 === 0)
+        .map((bin, i, all) => ({ from: bin.from, to: (all[i + 1]?.from ?? bins.at(-1).to + 1) - 1 }));
     bins[0].from = dated[0] < bins[0].from ? dated[0] : bins[0].from;
     bins.at(-1).to = Math.max(bins.at(-1).to, dated.at(-1));
     Dom.id("timeline").hidden = bins.length < 2;
@@ -45,11 +64,30 @@ const Timeline = (() => {
 
   function build() {
     const range = (which) => {
-      const input = el("input", { type: "range", id: `time-${which}`, min: 0, max: bins.length - 1, step: 1, class: `handle ${which}`, oninput: preview, onchange: commit });
+      const input = el("input", {
+        type: "range",
+        id: `time-${which}`,
+        min: 0,
+        max: bins.length - 1,
+        step: 1,
+        class: `handle ${which}`,
+        oninput: preview,
+        onchange: commit,
+      });
       return input;
     };
     handles = { from: range("from"), to: range("to") };
-    Dom.replace(Dom.id("time-track"), Dom.svg("svg", { id: "bars", viewBox: `0 0 ${bins.length} 1`, preserveAspectRatio: "none", "aria-hidden": "true" }), handles.from, handles.to);
+    Dom.replace(
+      Dom.id("time-track"),
+      Dom.svg("svg", {
+        id: "bars",
+        viewBox: `0 0 ${bins.length} 1`,
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+      }),
+      handles.from,
+      handles.to,
+    );
     Dom.id("bars").addEventListener("click", (event) => {
       const frame = event.currentTarget.getBoundingClientRect();
       const i = Math.min(bins.length - 1, Math.floor(((event.clientX - frame.left) / frame.width) * bins.length));
@@ -114,13 +152,28 @@ const Timeline = (() => {
   }
   function paint(a, b) {
     const most = Math.max(...counts, 1e-9);
-    Dom.replace(Dom.id("bars"), counts.map((n, i) => {
-      const high = n ? Math.max(0.05, Math.sqrt(n / most)) : 0;
-      return Dom.svg("rect", { x: i + 0.08, y: 1 - high, width: 0.84, height: high, class: i >= a && i <= b ? "in" : "out" }, Dom.svg("title", {}, t("claimsIn", label(bins[i]), I18n.number(Math.round(n * 10) / 10))));
-    }));
-    const text = a === 0 && b === bins.length - 1 ? `${label(bins[0])} – ${label(bins.at(-1))}` : a === b ? label(bins[a]) : `${label(bins[a])} – ${label(bins[b])}`;
+    Dom.replace(
+      Dom.id("bars"),
+      counts.map((n, i) => {
+        const high = n ? Math.max(0.05, Math.sqrt(n / most)) : 0;
+        return Dom.svg(
+          "rect",
+          { x: i + 0.08, y: 1 - high, width: 0.84, height: high, class: i >= a && i <= b ? "in" : "out" },
+          Dom.svg("title", {}, t("claimsIn", label(bins[i]), I18n.number(Math.round(n * 10) / 10))),
+        );
+      }),
+    );
+    const text =
+      a === 0 && b === bins.length - 1
+        ? `${label(bins[0])} – ${label(bins.at(-1))}`
+        : a === b
+          ? label(bins[a])
+          : `${label(bins[a])} – ${label(bins[b])}`;
     Dom.id("time-text").textContent = text;
-    for (const [which, i] of [["from", a], ["to", b]]) {
+    for (const [which, i] of [
+      ["from", a],
+      ["to", b],
+    ]) {
       handles[which].setAttribute("aria-label", `${t("period")} ${t(which)}`);
       handles[which].setAttribute("aria-valuetext", label(bins[i]));
     }
@@ -142,5 +195,11 @@ const Timeline = (() => {
   function apply(a, b) {
     State.set({ from: a === 0 ? "" : Data.iso(bins[a].from), to: b === bins.length - 1 ? "" : Data.iso(bins[b].to) });
   }
-  return { start, draw, get bins() { return bins; } };
+  return {
+    start,
+    draw,
+    get bins() {
+      return bins;
+    },
+  };
 })();
