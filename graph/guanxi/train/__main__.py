@@ -85,6 +85,22 @@ def export(
 
 
 @app.command()
+def tune(
+    corpus: CorpusOption = Path("../shared/corpus"),
+    weights: Annotated[Path, typer.Option(help="Folder of the weights.")] = Path("graph/guanxi/weights"),
+) -> None:
+    """Choose calibration and thresholds on the development documents, and write them beside the weights."""
+    from guanxi.train.tune import tune as choose
+
+    tuning, curve, bins = choose(weights, corpus / "annotated" / "dev.jsonl")
+    typer.echo(f"{tuning}")
+    for threshold, f1 in curve:
+        typer.echo(f"relations at {threshold:.2f}: F1 {f1:.3f}")
+    for found in bins:
+        typer.echo(f"score {found.mean:.2f}: right {found.right:.2f} of {found.count}")
+
+
+@app.command()
 def measure(
     corpus: CorpusOption = Path("../shared/corpus"),
     weights: Annotated[Path | None, typer.Option(help="Folder of the weights; the package's own without it.")] = None,

@@ -56,13 +56,13 @@ def refine(trainer: Trainer, epochs: int = 8, copies: int = 2, rate: float = 5e-
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.02, fused=True)
     average = {name: tensor.detach().clone() for name, tensor in trainer.scorer.named_parameters()}
     best = -1.0
-    steps = sum(1 for _ in _batches(seen, trainer.settings.batch, random.Random(0))) * epochs
+    steps = sum(1 for _ in _batches(seen, trainer.settings.batch // 2, random.Random(0))) * epochs
     step = 0
     for epoch in range(1, epochs + 1):
         trainer.networks.train()
         trainer.tagger.eval()
         total, count = 0.0, 0
-        for part in _batches(seen, trainer.settings.batch, rng):
+        for part in _batches(seen, trainer.settings.batch // 2, rng):
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(1.0, (step + 1) / 50) * (1 - step / steps)
             loss = _loss(trainer, part, rng)

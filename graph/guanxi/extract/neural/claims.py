@@ -12,7 +12,7 @@ from guanxi.extract.neural.pairs import MENTION_TYPES
 from guanxi.extract.reading import Reading
 from guanxi.model import Claim, Mention, Modality, Span
 from guanxi.schema import Schema
-from guanxi.text.words import Cutter
+from guanxi.text.words import Cutter, Word
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -24,6 +24,9 @@ _TRIGGER_SHARE = 0.3
 
 _NO_TRIGGER = 0.08
 """Below this probability of its best character, a trigger is not there: juxtaposition states the relation."""
+
+_AROUND = 16
+"""Characters around the best one that are cut into words."""
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -114,23 +117,32 @@ def _trigger(
     for end in ends:
         mass[end.start - offset : end.end - offset] = 0
     best = int(mass.argmax())
-    if mass[best] < _NO_TRIGGER:
-        return None
     sentence = reading.sentence_at(offset + best)
-    if sentence is None:
+    if mass[best] < _NO_TRIGGER or sentence is None:
         return None
+    # Words far from the best character can't belong to it, and cutting costs time.
+    left, right = max(sentence.start, offset + best - _AROUND), min(sentence.end, offset + best + _AROUND)
     words = [
         word
-        for word in cutter.cut(reading.text[sentence.start : sentence.end], sentence.start)
+        for word in cutter.segment(reading.text[left:right], left)
         if word.start >= offset and word.end <= offset + len(mass)
     ]
     weight = [float(mass[word.start - offset : word.end - offset].mean()) for word in words]
     at = next((i for i, word in enumerate(words) if word.start <= offset + best < word.end), None)
-    if at is None or not any(char.isalnum() for char in words[at].text):
+    if at is None or not _states(words[at]):
         return None
     first = last = at
     while first and weight[first - 1] >= _TRIGGER_SHARE * weight[at]:
         first -= 1
     while last + 1 < len(words) and weight[last + 1] >= _TRIGGER_SHARE * weight[at]:
         last += 1
+    while not _states(words[first]):
+        first += 1
+    while not _states(words[last]):
+        last -= 1
     return Span(words[first].start, words[last].end)
+
+
+def _states(word: Word) -> bool:
+    """Tell whether a word can begin or end a trigger: no particle, no punctuation."""
+    return any(char.isalnum() for char in word.text) and not word.tag.startswith("u")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -61,7 +61,7 @@ class Neural:
             return Extraction(document)
         cuts = windows(document.text, self._network.encoder)
         states, log = self._tag(document.text, cuts)
-        reading = Reading.of(document, self._mentions(document, log))
+        reading = Reading.of(document, self.mentions(document, log))
         if self._entries:
             reading = reading.with_mentions(disjoint([*listed(reading, self._entries), *reading.mentions]))
         if self._rules:
@@ -84,11 +84,23 @@ class Neural:
                 log[cut.own_start : cut.own_end] = scores[cut.own_start - cut.start : cut.own_end - cut.start]
         return states, log
 
-    def _mentions(self, document: Document, log: Floats) -> list[Mention]:
+    def tag(self, document: Document) -> Floats:
+        """Return the log probabilities of the tags of each character, shape (characters, 1 + 4·types)."""
+        return self._tag(document.text, windows(document.text, self._network.encoder))[1]
+
+    def mentions(self, document: Document, log: Floats, tuning: Mapping[str, float] | None = None) -> list[Mention]:
+        """Return the mentions that tags make, after the document has been brought to agree with itself.
+
+        Args:
+            document: the document.
+            log: as `tag` returns them.
+            tuning: thresholds; the shipped ones without it.
+        """
+        tuning = tuning or self._tuning
         types = self._network.labels.tags["own"]
-        found = mentions_of(document, log, types, self._tuning["mention_least"])
+        found = mentions_of(document, log, types, tuning["mention_least"])
         probability = np.exp(log[:, 1:]).reshape(len(log), len(types), 4).sum(-1)
-        found = agree(document, found, probability, types, self._tuning["name_certain"], self._tuning["name_elsewhere"])
+        found = agree(document, found, probability, types, tuning["name_certain"], tuning["name_elsewhere"])
         return [mention for mention in found if mention.type in self._schema.entities]
 
     def _relate(self, reading: Reading, cuts: Sequence[Window], states: Sequence[Floats]) -> list[Claim]:
