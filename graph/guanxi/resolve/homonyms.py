@@ -91,11 +91,13 @@ class _People:
                 shared = self.context.agreement(contexts[group[0]], contexts[other[0]])
                 if shared >= needed or self._related(group, other):
                     self._unite(other[0], group[0], "context", BY_CONTEXT)
+        posts = {place: self._post_keys(place) for place in contexts}
+        has_post = {group[0] for group in with_posts}
         for group in groups:
-            if not self.posts(group):
+            if group[0] not in has_post:
                 mine = self.context.of(group)
                 scores = {
-                    place: self.context.agreement(mine, theirs) + self._names_post(mine, place)
+                    place: self.context.agreement(mine, theirs) + bool(posts[place] & mine)
                     for place, theirs in contexts.items()
                 }
                 self._to_best(group[0], scores)
@@ -104,6 +106,8 @@ class _People:
         """Join those only called by a part of a name (`马斯克`) to the one person who has that name in full."""
         full = self._groups(holders)
         names = {self.locals[group[0]].best for group in full}
+        several = full if len(full) > 1 else []
+        contexts = {other[0]: (self.context.of(other), self._post_keys(other[0])) for other in several}
         for group in self._groups(own):
             # 马斯克 beside 埃隆·马斯克: foreign full names are rare enough for posts not to matter.
             free = len(full) == 1 and not _clash_needs(min(names))
@@ -112,8 +116,8 @@ class _People:
             else:
                 mine = self.context.of(group)
                 scores = {
-                    other[0]: self.context.agreement(mine, self.context.of(other)) + self._names_post(mine, other[0])
-                    for other in full
+                    other[0]: self.context.agreement(mine, contexts[other[0]][0]) + bool(contexts[other[0]][1] & mine)
+                    for other in several[:MOST_GROUPS]
                     if not self._clash(group, other)
                 }
                 self._to_best(group[0], scores)
@@ -136,13 +140,12 @@ class _People:
         bests = [[self.locals[post].best for post in self.posts(places)] for places in (one, other)]
         return any(a != b and (a.startswith(b) or b.startswith(a)) for a in bests[0] for b in bests[1])
 
-    def _names_post(self, mine: set[tuple[str, str]], place: Place) -> float:
-        """Return 1 when the organisation of a person's post is named in a context."""
+    def _post_keys(self, place: Place) -> set[tuple[str, str]]:
+        """Return the names of the organisations of a person's posts, as contexts hold them."""
         posts = self.posts(self.unions.members(place))
-        keys = {
+        return {
             ("ORG", key) for post in posts for member in self.unions.members(post) for key in self.locals[member].keys
         }
-        return float(bool(keys & mine))
 
     def _groups(self, places: Sequence[Place]) -> list[list[Place]]:
         groups: defaultdict[Place, list[Place]] = defaultdict(list)

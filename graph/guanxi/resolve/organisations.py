@@ -150,9 +150,10 @@ def strip_legal(key: str) -> str:
     lists, before = load(), ""
     while key != before:
         before = key
-        for size in range(min(16, len(key) - 2), 0, -1):
-            if key[-size:] in lists.legal and not _inside_word(key, len(key) - size):
-                key = key[:-size].rstrip(_MARKS)
+        closed = key.rstrip(")） ")
+        for size in range(min(16, len(closed) - 2), 0, -1):
+            if closed[-size:] in lists.legal and not _inside_word(closed, len(closed) - size):
+                key = closed[:-size].rstrip(_MARKS)
                 break
     return key
 
