@@ -257,7 +257,7 @@ def test_search_shows_sentences_with_what_the_graph_holds_of_them(run):
     found = json.loads(run("search", "云船", "--format", "json").out)
     assert [entity["name"] for entity in found["entities"]] == ["Yunfan"]
     assert any("云船" in row["sentence"] for row in found["sentences"])
-    result = run("search", "没有这样的话题")
+    result = run("search", "火星旅行")
     assert (result.code, result.out, result.err) == (1, "", "nothing found\n")
 
 

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     speak_utf8()
     try:
-        code = _run(arguments)
+        code = run(arguments)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str] | None) -> int:
+    """Run one command and return its exit code; what goes wrong is said on stderr (see `main`)."""
     import typer
 
     from guanxi.cli.app import app
@@ -45,8 +46,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         if code == INTERRUPTED:  # typer turns Ctrl-C into this code, without a word
             _complain("interrupted")
         return code
-    except SystemExit:  # the only one that typer raises itself: the reader of the pipe went away
-        return BROKEN_PIPE
+    except SystemExit as error:  # raised by typer alone: after completing a word, or when the reader of a pipe left
+        return int(error.code or 0) if "_GUANXI_COMPLETE" in os.environ else BROKEN_PIPE
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         words = context.command_path if context else "guanxi"

@@ -20,6 +20,7 @@ from guanxi.cli import (
     query,
     relations,
     search,
+    shell,
     show,
     split,
     view,
@@ -66,7 +67,7 @@ def _root(
 
 for panel, modules in {
     BUILD: [build],
-    ASK: [query, ask, show, path, search, why, why_not],
+    ASK: [query, ask, show, path, search, why, why_not, shell],
     LIST: [entities, relations, documents],
     NAMES: [why_same, merges, merge, split],
     TAKE: [view, export],

@@ -27,9 +27,11 @@ def command(
 ) -> None:
     """List the documents, by date; or those that reprint each other.
 
-    With --reprints, each cluster begins with the document that was published first; the others say how much of the
-    shorter text (share) and of the longer one they have in common with it or with another one of the cluster, the
-    longest passage, and a source or headline that both name. A cluster counts as one voice for every relation.
+    With --reprints, each cluster begins with the document that was published
+    first; the others say how much of the shorter text (share) and of the longer
+    one they have in common with it or with another one of the cluster, the
+    longest passage, and a source or headline that both name. A cluster counts
+    as one voice for every relation.
 
     \b
     Example:

@@ -67,12 +67,65 @@ Sort = Annotated[
 ]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line with the names of the columns.")]
+
+
+def complete_entity(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the names and aliases that a word on the command line may become; nothing when there is no database."""
+    from guanxi.errors import GuanxiError
+    from guanxi.store import Store
+    from guanxi.text.normalise import fold
+
+    try:
+        with Store.open(context.params.get("db") or DEFAULT_DB) as store:
+            known = list(dict.fromkeys(store.names()))
+    except GuanxiError:
+        return []
+    begun = fold(incomplete)
+    return [name for name in known if fold(name).startswith(begun)]
+
+
+def complete_relation(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the labels and ids of relations that a word on the command line may become."""
+    from guanxi.errors import GuanxiError
+    from guanxi.graphs import schema_of
+    from guanxi.store import Store
+
+    try:
+        with Store.open(context.params.get("db") or DEFAULT_DB) as store:
+            types = schema_of(store).relations.values()
+    except GuanxiError:
+        return []
+    return [word for type_ in types for word in (type_.zh, type_.id) if word.startswith(incomplete)]
+
+
 EntityTypeName = Annotated[
     str | None, typer.Option("--type", "-t", metavar="TYPE", help="Only these: ORG 组织, PRODUCT 产品, PERSON 人物.")
 ]
 EntityName = Annotated[
     str,
-    typer.Argument(metavar="ENTITY", help="A name or alias; width, case and script do not matter.", show_default=False),
+    typer.Argument(
+        metavar="ENTITY",
+        help="A name or alias; width, case and script do not matter.",
+        show_default=False,
+        autocompletion=complete_entity,
+    ),
+]
+HeadName = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A name or alias.", show_default=False, autocompletion=complete_entity),
+]
+TailName = Annotated[
+    str,
+    typer.Argument(metavar="B", help="A name or alias.", show_default=False, autocompletion=complete_entity),
+]
+RelationName = Annotated[
+    str,
+    typer.Argument(
+        metavar="RELATION",
+        help="A label, synonym or id, for example 推出.",
+        show_default=False,
+        autocompletion=complete_relation,
+    ),
 ]
 
 

@@ -15,8 +15,8 @@ COLUMNS = ("chain", "sentence", "document", "date")
 
 
 def command(
-    a: Annotated[str, typer.Argument(metavar="A", help="A name or alias.", show_default=False)],
-    b: Annotated[str, typer.Argument(metavar="B", help="A name or alias.", show_default=False)],
+    a: options.HeadName,
+    b: options.TailName,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many chains.")] = 5,
     evidence: options.Evidence = 1,
     db: options.Db = options.DEFAULT_DB,

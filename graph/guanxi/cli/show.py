@@ -66,8 +66,9 @@ def _print(kg: KnowledgeGraph, entity: Entity, relations: list[Relation], eviden
     out.print(Text(plain(entity.name), "bold").append(f"  {plain(type_.zh)} {type_.id}", "not bold dim"))
     if entity.aliases:
         out.print(Text(f"also 又名 {'、'.join(map(plain, entity.aliases))}"), soft_wrap=True)
-    for relation in relations:
-        out.print()
+    for number, relation in enumerate(relations):
+        if evidence or not number:
+            out.print()
         forward = relation.head == entity.id
         other = kg.graph.nodes[relation.tail if forward else relation.head]["entity"]
         line = Text(arrow(kg, relation, forward=forward) + " ").append(plain(other.name), "bold")

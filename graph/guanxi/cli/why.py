@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,17 +19,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("polarity", "modality", "source", "score", "extractor", "sentence", "title", "published")
 
-Head = Annotated[str, typer.Argument(metavar="A", help="A name or alias.", show_default=False)]
-RelationName = Annotated[
-    str, typer.Argument(metavar="RELATION", help="A label, synonym or id, for example 推出.", show_default=False)
-]
-Tail = Annotated[str, typer.Argument(metavar="B", help="A name or alias.", show_default=False)]
-
 
 def command(
-    a: Head,
-    relation: RelationName,
-    b: Tail,
+    a: options.HeadName,
+    relation: options.RelationName,
+    b: options.TailName,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
     columns: options.Columns = None,

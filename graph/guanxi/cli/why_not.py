@@ -6,15 +6,15 @@ from guanxi.cli import options
 from guanxi.cli.evidence import document_line, print_wrapped
 from guanxi.cli.rows import TextFormat, print_rows
 from guanxi.cli.terminal import console, plain
-from guanxi.cli.why import Head, RelationName, Tail, print_reasons
+from guanxi.cli.why import print_reasons
 
 COLUMNS = ("cause", "reason", "sentence")
 
 
 def command(
-    a: Head,
-    relation: RelationName,
-    b: Tail,
+    a: options.HeadName,
+    relation: options.RelationName,
+    b: options.TailName,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
 ) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from guanxi.cli import options
@@ -14,8 +12,8 @@ from guanxi.cli.terminal import console, note, plain
 
 
 def command(
-    a: Annotated[str, typer.Argument(metavar="A", help="A name or alias.", show_default=False)],
-    b: Annotated[str, typer.Argument(metavar="B", help="A name or alias.", show_default=False)],
+    a: options.HeadName,
+    b: options.TailName,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
 ) -> None:
