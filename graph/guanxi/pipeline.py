@@ -100,7 +100,8 @@ def build(
         names: the user's list of names (`guanxi.resolve.gazetteer`); the database remembers it.
         decisions: what the user decided by hand (`guanxi.resolve.decisions`); the database remembers it.
         text_field: which field of JSON, JSONL or CSV records holds the text.
-        jobs: worker processes; 1 extracts in this one.
+        jobs: worker processes; 1 extracts in this one. They are spawned: a script that asks for more calls this under
+            `if __name__ == "__main__":`.
         min_score: leave out claims and mentions below it, 0–1; `guanxi.assemble.MIN_SCORE` by default.
         progress: called as the work goes on.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from guanxi.errors import PatternError
+from guanxi.errors import PatternError, UnknownNameError
 from guanxi.query import read_question, run
 from tests.query.example import example
 
@@ -71,6 +71,17 @@ def test_relations_over_a_third_come_second(graph: nx.MultiDiGraph) -> None:
 def test_other_questions_are_refused_with_the_known_forms(graph: nx.MultiDiGraph, question: str) -> None:
     with pytest.raises(PatternError, match=r"can't read the question .*谁推出了X？"):
         read_question(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("白鲨和飞鱼什么关系？", "白鲨"), ("白鲨集团推出了什么？", "白鲨集团"), ("谁收购了白鲨？", "白鲨")],
+)
+def test_unknown_names_are_asked_for_all_the_same(graph: nx.MultiDiGraph, question: str, name: str) -> None:
+    (pattern, *_) = read_question(graph, question)
+    with pytest.raises(UnknownNameError) as caught:
+        run(graph, pattern)
+    assert caught.value.name == name
 
 
 def test_names_of_any_shape_are_quoted(graph: nx.MultiDiGraph) -> None:

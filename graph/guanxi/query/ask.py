@@ -28,6 +28,7 @@ _WHEN = re.compile(r"什么时候|何时|哪一?[年月天]|几时|什么时间"
 _HOW_MANY = re.compile(r"多少|几[个家款]")
 _RELATED = re.compile(r"(?:是|有)?(?:什么|何|哪些)?关系|有(?:什么|哪些|何)?(?:关联|联系)")
 _WHETHER = re.compile(r"吗|是不是|是否|有没有|有无")
+_GRAMMAR = re.compile(r"是不是|是否|有没有|有无|[和与跟同及是有在的了过吗被由遭于对为把向吧呢都也曾将所，、,。]")
 _IS = re.compile(r"是(?:什么|谁|哪)|(?:介绍|说说|关于)")
 FORMS = "谁推出了X？ X质疑什么？ X和Y什么关系？ X在哪任职？ X的创始人是谁？ X有哪些产品？ X收购了Y吗？ X什么时候推出Y？"
 
@@ -64,6 +65,12 @@ def read_question(graph: nx.MultiDiGraph, question: str) -> list[str]:
     who = [] if related else _questions(rest)
     relation = None if related else _relation(schema, _blank(rest, who), who, entities)
     found = _pattern(text, rest, entities, who, relation, bool(related), schema)
+    if found is None and (related or relation):
+        # It has the form of a question, but for names that the graph does not know: asking for them says so.
+        parts = [*who, *([relation] if relation else [])]
+        left = _blank(rest if not related else rest[: related.start()], parts)
+        entities = sorted([*entities, *_unknown(left)], key=lambda part: part.start)
+        found = _pattern(text, rest, entities, who, relation, bool(related), schema)
     if found is None:
         raise PatternError(f"can't read the question “{question.strip()}”; questions look like: {FORMS}")
     if when and relation is not None:
@@ -155,6 +162,12 @@ def _entities(graph: nx.MultiDiGraph, text: str) -> list[_Part]:
         else:
             at += 1
     return found
+
+
+def _unknown(rest: str) -> list[_Part]:
+    """Return what may be names among what no other part of the question covers."""
+    found = _GRAMMAR.sub(lambda match: " " * len(match[0]), rest)
+    return [_Part("entity", one.start(), one.end(), one[0]) for one in re.finditer(r"\S{2,}", found)]
 
 
 def _splits_word(text: str, start: int, end: int) -> bool:
