@@ -80,8 +80,8 @@ class Maker:
             entity = Entity(f"id-{name}", type, name, aliases, tuple(sorted(mentions[name])))
             graph.add_node(entity.id, entity=entity)
         for (a, type, b), claims in sorted(relations.items()):
-            support = len({claim.document for claim in claims if claim.polarity == "asserted"}) or 1
-            relation = Relation(a, type, b, tuple(claims), support, float(support))
+            support = len({claim.document for claim in claims if claim.polarity == "asserted"})  # 0: only denied
+            relation = Relation(a, type, b, tuple(claims), support, float(max(1, support)))
             graph.add_edge(a, b, key=type, relation=relation)
         return graph
 

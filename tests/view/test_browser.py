@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import networkx as nx
 import pytest
 
+import guanxi
 from tests.view.conftest import Reader, slide
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def search(reader: Reader, word: str) -> list[str]:
@@ -45,6 +50,23 @@ def test_it_opens_with_everything_drawn_and_no_label_over_another(reader: Reader
         for two in labels[i + 1 :]:
             a, b = one["box"], two["box"]
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, two)
+
+
+def test_the_seed_article_from_file_to_sentence(browser: Any, tmp_path: Any) -> None:
+    kg = guanxi.build([SEEDS], db=tmp_path / "seed.db", out=tmp_path)
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    reader = Reader(context.new_page(), tmp_path / "graph.html").open()
+    assert reader.shown() == (kg.graph.number_of_nodes(), kg.graph.number_of_edges())
+    for head, tail, key, data in sorted(kg.graph.edges(keys=True, data=True), key=lambda edge: edge[:3])[:3]:
+        reader.open(f"#e={quote(head)}~{key}~{quote(tail)}")
+        reader.page.wait_for_selector("#panel .claim .sure")
+        shown = reader.page.locator("#panel blockquote").all_inner_texts()
+        best = data["relation"].best
+        assert "".join(kg.quote(best).split()) in {"".join(text.split()) for text in shown}
+        if best.evidence.contains(best.head):
+            assert best.head.text in reader.page.locator("mark.head").all_inner_texts()
+    assert not reader.errors
+    context.close()
 
 
 def test_nothing_moves_after_loading(reader: Reader) -> None:
@@ -128,6 +150,7 @@ def test_denied_and_planned_are_told_in_words(reader: Reader) -> None:
     click_edge(reader, "云雀", "competes_with", "飞鱼")
     reader.page.wait_for_selector("#panel .claim mark")
     assert "否认" in reader.page.inner_text("#panel .facts")
+    assert "没有文档肯定" in reader.page.inner_text("#panel .facts")
     click_edge(reader, "海澜软件", "launched", "云雀")
     reader.page.wait_for_function("document.querySelector('#panel blockquote').textContent.includes('计划')")
     assert "计划" in reader.page.inner_text("#panel .facts")

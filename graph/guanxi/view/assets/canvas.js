@@ -173,7 +173,7 @@ const Canvas = (() => {
           ` ${Style.edgeText(r, bits)} ${Data.schema.relations[Data.kind[r]].symmetric ? "—" : "→"} `,
         ),
         Dom.name(Data.name(Data.tail[r])),
-        el("span", { class: "tip-note" }, t("supportOf", Data.support[r])),
+        el("span", { class: "tip-note" }, Pieces.support(r)),
       );
     }
     const frame = host.getBoundingClientRect();

@@ -29,11 +29,14 @@ const Filter = (() => {
     );
   }
 
+  // What is only denied has no support at all: it shows until support is asked for.
+  const supported = (r, s) => s.support < 2 || Data.support[r] >= s.support;
+
   // The bits of the claims that pass; 0 when the relation does not show.
   function relation(r, s) {
     if (passed[r] !== 255) return passed[r];
     let bits = 0;
-    if (!s.relationOff.includes(Data.kind[r]) && Data.support[r] >= s.support) {
+    if (!s.relationOff.includes(Data.kind[r]) && supported(r, s)) {
       const seen = s.support > 1 && claimLevel(s) ? new Set() : null;
       for (let c = Data.first[r]; c < Data.first[r + 1]; c++) {
         if (!claim(c, s)) continue;
@@ -46,7 +49,7 @@ const Filter = (() => {
     return bits;
   }
   const entity = (n, s) => !s.entityOff.includes(Data.type[n]);
-  return { prepare, relation, entity, claim, isActive, claimLevel };
+  return { prepare, supported, relation, entity, claim, isActive, claimLevel };
 })();
 
 // The picture that follows from the state: which entities and relations are drawn.

@@ -34,6 +34,8 @@ const Pieces = (() => {
     return bits || 1;
   }
 
+  const support = (r) => (Data.support[r] ? t("supportOf", Data.support[r]) : t("unsupported"));
+
   // A line or three of a claim's sentence, which leads to the whole evidence of its relation.
   function glimpse(c, r) {
     const quote = el(
@@ -46,5 +48,5 @@ const Pieces = (() => {
       .catch((error) => Dom.replace(quote, t("broken", error.message)));
     return quote;
   }
-  return { entityButton, typeName, symmetric, chip, said, bitsOf, claimsOf, glimpse };
+  return { entityButton, typeName, symmetric, chip, said, bitsOf, claimsOf, support, glimpse };
 })();

@@ -99,7 +99,7 @@ const RelationPanel = (() => {
         "p",
         { class: "facts" },
         [0, 1, 2].filter((k) => bits & (1 << k)).map(Pieces.chip),
-        ` ${t("supportOf", Data.support[r])} · ${total > claims.length ? t("claimsShown", claims.length, total) : t("claims", total)}`,
+        ` ${Pieces.support(r)} · ${total > claims.length ? t("claimsShown", claims.length, total) : t("claims", total)}`,
       ),
       el("h3", {}, t("evidence")),
       list,

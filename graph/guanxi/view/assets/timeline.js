@@ -109,7 +109,7 @@ const Timeline = (() => {
     without = 0;
     const per = new Map(); // equal dates are common: count them first, share them out once
     for (let r = 0; r < Data.edges; r++) {
-      if (s.relationOff.includes(Data.kind[r]) || Data.support[r] < s.support) continue;
+      if (s.relationOff.includes(Data.kind[r]) || !Filter.supported(r, s)) continue;
       for (let c = Data.first[r]; c < Data.first[r + 1]; c++) {
         if (!Filter.claim(c, s, true)) continue;
         if (!Data.periods[Data.claimDate[c]]) without++;
