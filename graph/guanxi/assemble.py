@@ -17,7 +17,7 @@ from guanxi.schema import Schema
 from guanxi.store import Store
 from guanxi.text.shingles import letters
 
-MIN_SCORE = 0.5
+MIN_SCORE = 0.35
 """Claims and mentions that are less probable than this are left out, unless the caller asks for another threshold."""
 
 _MODALITIES = ("fact", "plan", "opinion", "rumour")
@@ -29,8 +29,8 @@ def assemble(
     """Build the graph of a database.
 
     Each node is an entity id with the attribute `entity` (`Entity`); each edge has the relation type as its key and
-    the attribute `relation` (`Relation`). `graph.graph` holds `documents` (`Document` by id) and `schema`. Nodes and
-    edges stand in sorted order, so the same documents give the same graph whatever their order.
+    the attribute `relation` (`Relation`). `graph.graph` holds `documents` (`Document` by id), `schema` and `clusters`.
+    Nodes and edges stand in sorted order, so the same documents give the same graph whatever their order.
 
     Args:
         store: its entities are used when they are up to date; otherwise names are resolved here, and not stored.
@@ -39,7 +39,7 @@ def assemble(
         clusters: which documents are one voice: a document id and the id of its cluster of reprints.
     """
     entities, claims, documents = _read(store, schema)
-    graph = nx.MultiDiGraph(documents=documents, schema=schema)
+    graph = nx.MultiDiGraph(documents=documents, schema=schema, clusters=dict(clusters or {}))
     for entity in sorted(entities, key=lambda entity: entity.id):
         kept = _above(entity, min_score) if entity.type in schema.entities else None
         if kept:
@@ -115,12 +115,17 @@ def support(
         documents: by id, to compare sentences; one that is missing is compared with none.
     """
     listed = list(claims)
-    voices: dict[str, dict[str, float]] = {"asserted": {}, "denied": {}}
+    scored: dict[str, dict[str, float]] = {"asserted": {}, "denied": {}}
     for claim, voice in zip(listed, _voices(listed, clusters, documents or {}), strict=True):
-        best = voices[claim.polarity]
+        best = scored[claim.polarity]
         best[voice] = max(best.get(voice, 0.0), claim.score)
-    scores = sorted((voices["asserted"] or voices["denied"]).values())
-    return len(voices["asserted"]), round(math.fsum(scores), 4)
+    scores = sorted((scored["asserted"] or scored["denied"]).values())
+    return len(scored["asserted"]), round(math.fsum(scores), 4)
+
+
+def voices(claims: Iterable[Claim], clusters: Mapping[str, str], documents: Mapping[str, Document]) -> int:
+    """Return how many independent voices make some claims of one relation, of whatever polarity (see `support`)."""
+    return len(set(_voices(list(claims), clusters, documents)))
 
 
 def _voices(claims: list[Claim], clusters: Mapping[str, str], documents: Mapping[str, Document]) -> list[str]:

@@ -20,7 +20,7 @@ from guanxi.store import Store
 # What reads and extracts is imported where it is used: a graph that is only opened does without it.
 if TYPE_CHECKING:
     from guanxi.pipeline import Progress, Report
-    from guanxi.query import Answer, Chain
+    from guanxi.query import Answer, Chain, Conflict, Event
     from guanxi.read import Skipped
     from guanxi.resolve import Join, Split
 
@@ -107,15 +107,47 @@ class KnowledgeGraph:
 
         return run(self.graph, pattern)
 
-    def path(self, a: str, b: str, *, limit: int = 5) -> list[Chain]:
+    def path(self, a: str, b: str, *, limit: int = 5, denied: bool = False) -> list[Chain]:
         """Return the shortest chains of relations between two entities, the best supported first.
+
+        Relations that are only denied are no links, unless `denied` says so.
 
         Raises:
             UnknownNameError: an entity does not exist.
         """
         from guanxi.query import paths
 
-        return paths(self.graph, a, b, limit=limit)
+        return paths(self.graph, a, b, limit=limit, denied=denied)
+
+    def conflicts(self, entity: str | None = None) -> list[Conflict]:
+        """Return the claims that disagree, in the whole graph or about an entity (see `guanxi.query.conflicts`).
+
+        Raises:
+            UnknownNameError: the entity does not exist.
+        """
+        from guanxi.query import conflicts
+
+        return conflicts(self.graph, entity)
+
+    def timeline(self, entity: str, *, since: str = "", until: str = "") -> list[Event]:
+        """Return the relations of an entity by date (see `guanxi.query.timeline`).
+
+        Raises:
+            UnknownNameError: the entity does not exist.
+        """
+        from guanxi.query import timeline
+
+        return timeline(self.graph, entity, since=since, until=until)
+
+    def only(self, *kinds: str) -> KnowledgeGraph:
+        """Return the graph with the claims of some kinds only: `asserted`, `planned`, `denied` (see `guanxi.kinds`).
+
+        Raises:
+            ValueError: there is no such kind.
+        """
+        from guanxi.kinds import only
+
+        return KnowledgeGraph(only(self.graph, kinds), self.report)
 
     def quote(self, claim: Claim) -> str:
         """Return the sentence of a claim, exactly as its document has it."""

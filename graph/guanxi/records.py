@@ -15,7 +15,7 @@ from guanxi.resolve.reprints import Link, originals
 from guanxi.text.shingles import common_passage
 
 if TYPE_CHECKING:
-    from guanxi.query import Answer, Chain, Step
+    from guanxi.query import Answer, Chain, Conflict, Event, Step
 
 Record = dict[str, Any]
 
@@ -132,6 +132,45 @@ def document_record(graph: nx.MultiDiGraph, document: Document) -> Record:
         "url": document.url,
         "path": document.path,
         "characters": len(document.text),
+    }
+
+
+def conflict_record(graph: nx.MultiDiGraph, conflict: Conflict) -> Record:
+    """Return a conflict: both sides as text, with their support, their best sentences and all of their claims."""
+    from guanxi.query.conflicts import LABELS
+
+    row: Record = {"kind": conflict.kind, "label": LABELS[conflict.kind]}
+    for name, side in (("left", conflict.left), ("right", conflict.right)):
+        best = claim_record(graph, side.step.best)
+        row |= {
+            name: side.chain.text(graph.graph["schema"]),
+            f"{name}_support": side.support,
+            f"{name}_source": best["source"],
+            f"{name}_sentence": best["sentence"],
+            f"{name}_document": best["title"],
+            f"{name}_published": best["published"],
+            f"{name}_claims": [claim_record(graph, claim) for claim in side.step.claims],
+        }
+    return row
+
+
+def event_record(graph: nx.MultiDiGraph, event: Event) -> Record:
+    """Return an event: its date and whether the text states it, the relation as text, and its sentences."""
+    from guanxi.query import Chain, Step
+
+    relation = event.relation
+    ends = tuple(graph.nodes[id]["entity"] for id in (relation.head, relation.tail))
+    chain = Chain(ends, (Step(relation, event.claims),))
+    best = claim_record(graph, event.claims[0])
+    return {
+        "date": event.when.date or None,
+        "dated": ("stated" if event.when.stated else "reported") if event.when.date else None,
+        "event": chain.text(graph.graph["schema"]),
+        "source": best["source"],
+        "sentence": best["sentence"],
+        "document": best["title"],
+        "published": best["published"],
+        "claims": [claim_record(graph, claim) for claim in event.claims],
     }
 
 

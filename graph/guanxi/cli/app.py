@@ -9,6 +9,7 @@ import typer
 from guanxi.cli import (
     ask,
     build,
+    conflicts,
     documents,
     entities,
     evaluate,
@@ -23,6 +24,7 @@ from guanxi.cli import (
     shell,
     show,
     split,
+    timeline,
     view,
     why,
     why_not,
@@ -67,7 +69,7 @@ def _root(
 
 for panel, modules in {
     BUILD: [build],
-    ASK: [query, ask, show, path, search, why, why_not, shell],
+    ASK: [query, ask, show, path, timeline, conflicts, search, why, why_not, shell],
     LIST: [entities, relations, documents],
     NAMES: [why_same, merges, merge, split],
     TAKE: [view, export],

@@ -20,6 +20,7 @@ def command(
         typer.Option("--out", "-o", metavar="FILE", help="Where to; - is stdout. By default exports/graph.SUFFIX."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats there are.")] = False,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     min_score: options.MinScore = None,
 ) -> None:
@@ -46,6 +47,6 @@ def command(
     import guanxi
 
     target = out or str(options.DEFAULT_OUT / f"graph{chosen.suffix or '-' + chosen.name}")
-    guanxi.open_graph(db, min_score=min_score).export(chosen.name, target)
+    options.of_kinds(guanxi.open_graph(db, min_score=min_score), kinds).export(chosen.name, target)
     if target != "-":
         note(target)

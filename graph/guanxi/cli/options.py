@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guanxi.cli.rows import Format, TextFormat
 from guanxi.schema import EntityType, RelationType
+
+if TYPE_CHECKING:
+    from guanxi.library import KnowledgeGraph
 
 DEFAULT_DB = Path("exports/guanxi.db")
 DEFAULT_OUT = Path("exports")
@@ -67,6 +70,30 @@ Sort = Annotated[
 ]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line with the names of the columns.")]
+
+
+Kinds = Annotated[
+    str | None,
+    typer.Option(
+        "--kinds", metavar="A,B", help="Only claims of these kinds: asserted 肯定, planned 计划, denied 否认; else all."
+    ),
+]
+_KINDS = {"肯定": "asserted", "计划": "planned", "否认": "denied"}
+
+
+def of_kinds(kg: KnowledgeGraph, kinds: str | None) -> KnowledgeGraph:
+    """Return a graph with the claims of the kinds that `--kinds` asks for.
+
+    Raises:
+        typer.BadParameter: there is no such kind.
+    """
+    if kinds is None:
+        return kg
+    wanted = (word.strip() for word in kinds.replace("，", ",").replace("、", ",").split(","))
+    try:
+        return kg.only(*(_KINDS.get(word, word.casefold()) for word in wanted if word))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--kinds") from error
 
 
 def complete_entity(context: typer.Context, incomplete: str) -> list[str]:

@@ -19,6 +19,7 @@ def command(
     b: options.TailName,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many chains.")] = 5,
     evidence: options.Evidence = 1,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
     columns: options.Columns = None,
@@ -27,7 +28,7 @@ def command(
     """Print the shortest chains between two entities.
 
     Each link comes with a sentence. Relations that are only denied are no
-    links.
+    links, unless --kinds asks for them.
 
     \b
     Example:
@@ -37,8 +38,8 @@ def command(
     import guanxi
     from guanxi.records import chain_record
 
-    kg = guanxi.open_graph(db)
-    chains = kg.path(a, b, limit=limit)
+    kg = options.of_kinds(guanxi.open_graph(db), kinds)
+    chains = kg.path(a, b, limit=limit, denied=kinds is not None)
     if format is not TextFormat.text:
         rows = (chain_record(kg.graph, chain) for chain in chains)
         print_rows(rows, format, COLUMNS, chosen=columns, header=not no_header)

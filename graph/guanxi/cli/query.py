@@ -22,6 +22,7 @@ def command(
     pattern: Annotated[str, typer.Argument(metavar="PATTERN", help="What to look for.", show_default=False)],
     limit: options.Limit = None,
     evidence: options.Evidence = 1,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
     columns: options.Columns = None,
@@ -42,7 +43,7 @@ def command(
     """
     import guanxi
 
-    kg = guanxi.open_graph(db)
+    kg = options.of_kinds(guanxi.open_graph(db), kinds)
     answers = islice(kg.query(pattern), limit)
     if not print_answers(kg, answers, format, evidence, columns, no_header):
         note("nothing found")

@@ -19,6 +19,7 @@ def command(
     ] = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.OutputFormat = Format.table,
     columns: options.Columns = None,
@@ -37,7 +38,7 @@ def command(
     import guanxi
     from guanxi.records import relation_record
 
-    kg = guanxi.open_graph(db)
+    kg = options.of_kinds(guanxi.open_graph(db), kinds)
     if type and not kg.schema.relation_type(type):
         raise typer.BadParameter(f"no relation type “{type}”; there are: {options.labels(kg.schema.relations)}")
     rows = (relation_record(kg.graph, relation) for relation in kg.relations(type))

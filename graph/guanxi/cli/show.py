@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def command(
     entity: options.EntityName,
     evidence: options.Evidence = 2,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
     columns: options.Columns = None,
@@ -34,7 +35,7 @@ def command(
     import guanxi
     from guanxi import records
 
-    kg = guanxi.open_graph(db)
+    kg = options.of_kinds(guanxi.open_graph(db), kinds)
     found = kg.entity(entity)
     relations = kg.relations(of=found)
     if format is TextFormat.text:

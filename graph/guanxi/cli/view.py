@@ -28,6 +28,7 @@ def command(
     ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Draw the still picture on a dark ground.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     min_score: options.MinScore = None,
 ) -> None:
@@ -41,7 +42,7 @@ def command(
     """
     import guanxi
 
-    kg = guanxi.open_graph(db, min_score=min_score)
+    kg = options.of_kinds(guanxi.open_graph(db, min_score=min_score), kinds)
     if static is not None:
         out = static
         kg.write_static(out, focus=focus, hops=hops, top=top, theme="dark" if dark else "light")
