@@ -59,7 +59,7 @@ def _entities(locals: Mapping[Place, Local], unions: Unions[Place], gazetteer: G
     namesakes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         shown[at] = _shown(group, gazetteer)
-        namesakes[group[0].type, fold(shown[at])].append(at)
+        namesakes[group[0].type, fold(shown[at]) or shown[at]].append(at)
     made = []
     for (type, _), ats in sorted(namesakes.items()):
         labels = {at: homonyms.label(groups[at]) if len(ats) > 1 else "" for at in ats}

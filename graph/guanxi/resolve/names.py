@@ -57,7 +57,7 @@ def gather(mentions: Iterable[Mention]) -> list[Name]:
     """
     groups: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        groups[fold(mention.text)].append(mention)
+        groups[fold(mention.text) or mention.text].append(mention)
     names = []
     for key, group in sorted(groups.items()):
         votes: defaultdict[str, float] = defaultdict(float)
