@@ -19,14 +19,15 @@ LIMIT = 300_000
 
 
 def best_edge(kg: Any) -> tuple[str, str, str]:
-    """The relation with the most words marked in its sentence, between two well-connected entities."""
+    """The surest relation whose sentence is worth looking at, between two well-connected entities."""
     degree = dict(kg.graph.degree())
 
-    def worth(edge: tuple[str, str, str, Any]) -> tuple[bool, int, str]:
+    def worth(edge: tuple[str, str, str, Any]) -> tuple[bool, float, int, str]:
         head, tail, key, data = edge
         best = data["relation"].best
         marked = best.trigger is not None and all(best.evidence.contains(end) for end in (best.head, best.tail))
-        return marked and len(kg.quote(best)) > 30, degree[head] + degree[tail], f"{head} {key} {tail}"
+        sure = round(best.score, 1)
+        return marked and len(kg.quote(best)) > 30, sure, degree[head] + degree[tail], f"{head} {key} {tail}"
 
     head, tail, key, _ = max(kg.graph.edges(keys=True, data=True), key=worth)
     return head, key, tail

@@ -82,7 +82,7 @@ const EntityPanel = (() => {
         ),
       el(
         "div",
-        { class: "tools", role: "group" },
+        { class: "tools", role: "group", "aria-label": t("tools") },
         tool("expand", "expand", () => Walk.expand(n)),
         tool("focus", "focus", () => Walk.focus(n)),
         tool(pinned ? "unpin" : "pin", "pin", () => Walk.pin(n), pinned),

@@ -80,6 +80,7 @@ const I18n = (() => {
     hiddenHere: ["{0} 条被筛选条件隐去", "{0} hidden by the filters"],
     moreNeighbours: ["再显示 {0} 条", "Show {0} more"],
     evidence: ["证据", "Evidence"],
+    tools: ["视图工具", "View tools"],
     unsupported: ["只有否认，没有文档肯定", "only denied: no document asserts it"],
     supportOf: ["{0} 篇独立文档支持", "supported by {0} independent document(s)"],
     claims: ["{0} 条陈述", "{0} claims"],
