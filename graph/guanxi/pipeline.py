@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -263,6 +264,7 @@ def _fingerprint(task: Task) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
+@cache
 def _code(*packages: str) -> str:
     """Return the hash of parts of this package: another version of an extractor may read other things."""
     found = sha256()

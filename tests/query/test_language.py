@@ -147,6 +147,24 @@ def test_names_with_spaces_hyphens_and_words_of_the_language(graph: nx.MultiDiGr
         assert len(ask(made, f"{name} <-[推出]- ? where support = 1")) == 1, name
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "? -> ? where " + "not " * 5000 + "denied",
+        "? -> ? where " + "(" * 5000 + "denied" + ")" * 5000,
+        "?" + " -> ?" * 5000,
+        "? -> ?, " * 5000 + "? -> ?",
+        "“" * 5000,
+    ],
+    ids=["not", "brackets", "steps", "chains", "quotes"],
+)
+def test_patterns_of_any_size_are_answered_or_refused(graph: nx.MultiDiGraph, pattern: str) -> None:
+    try:
+        next(run(graph, pattern))
+    except PatternError as error:
+        assert len(str(error).split("\n")) == 3 and len(str(error)) < 400
+
+
 @given(st.text(alphabet='?:,|-[]<>*()= 甲推出.~"“”x12wherandorselct，？→—', max_size=30))
 def test_any_text_is_answered_or_refused_in_words(pattern: str) -> None:
     try:

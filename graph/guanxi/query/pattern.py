@@ -13,6 +13,13 @@ LONGEST = 8
 """How many relations a step of variable length may run over at most."""
 
 
+MOST = 30
+"""How many steps, and how many conditions inside each other, a pattern may have."""
+
+
+_NEAR = 60  # characters on either side of a mistake that a message shows
+
+
 @dataclass(frozen=True)
 class Node:
     """A place in a pattern that an entity takes.
@@ -111,7 +118,11 @@ class Query:
 
 
 def complain(text: str, at: int, what: str) -> PatternError:
-    """Return an error whose message shows the pattern with a caret under character `at`."""
-    shown = " ".join(text.split("\n"))
-    width = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in shown[:at])
+    """Return an error whose message shows the pattern, or what is near of a long one, with a caret under `at`."""
+    before, after = text[:at], text[at:]
+    if len(text) > 2 * _NEAR:
+        before = f"…{before[-_NEAR:]}" if len(before) > _NEAR else before
+        after = f"{after[:_NEAR]}…" if len(after) > _NEAR else after
+    shown = " ".join(f"{before}{after}".split("\n"))
+    width = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in before)
     return PatternError(f"{what}\n  {shown}\n  {' ' * width}^")

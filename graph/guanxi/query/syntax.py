@@ -10,7 +10,19 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from guanxi.errors import PatternError
-from guanxi.query.pattern import LONGEST, Comparison, Condition, Direction, Edge, Field, Junction, Node, Query, complain
+from guanxi.query.pattern import (
+    LONGEST,
+    MOST,
+    Comparison,
+    Condition,
+    Direction,
+    Edge,
+    Field,
+    Junction,
+    Node,
+    Query,
+    complain,
+)
 from guanxi.schema import Schema
 from guanxi.text.normalise import fold
 
@@ -49,6 +61,8 @@ class _Reader:
     def query(self, tree: Tree) -> Query:
         *chains, where, shown, order, limit = tree.children
         read = tuple(self.chain(chain) for chain in chains)
+        if len(self.edges) > MOST:
+            raise complain(self.text, 0, f"more than {MOST} steps")
         self.check_variables()
         fields = [self.field(item.children[0]) for item in shown.children] if shown is not None else []
         return Query(
@@ -137,10 +151,12 @@ class _Reader:
         else:
             yield self.condition(tree)
 
-    def condition(self, tree: Tree) -> Condition:
+    def condition(self, tree: Tree, depth: int = 0) -> Condition:
+        if depth > MOST:
+            raise complain(self.text, 0, f"more than {MOST} conditions inside each other")
         kinds: dict[str, Literal["and", "or", "not"]] = {"all": "and", "any": "or", "none": "not"}
         if tree.data in kinds:
-            return Junction(kinds[tree.data], tuple(self.condition(part) for part in tree.children))
+            return Junction(kinds[tree.data], tuple(self.condition(part, depth + 1) for part in tree.children))
         field = self.field(tree.children[0])
         if tree.data == "flag":
             return Comparison(field, at=field.at)
