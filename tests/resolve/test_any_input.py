@@ -20,7 +20,7 @@ def extractions(draw):
         Mention(document.id, start, end, document.text[start:end], draw(some.sampled_from(sorted(SCHEMA.entities))))
         for start, end in sorted({(start, min(size, start + length)) for start, length in places})
     )
-    claims = ()
+    claims: tuple[Claim, ...] = ()
     if len(mentions) > 1:
         type = draw(some.sampled_from(["works_for", "part_of", "launched"]))
         claims = (Claim(document.id, mentions[0], type, mentions[1], Span(0, size)),)

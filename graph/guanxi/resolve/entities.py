@@ -52,7 +52,8 @@ def count(names: Sequence[Name]) -> Counter[str]:
 
 def entity_id(type: str, name: str, salt: str = "") -> str:
     """Return the id of an entity, made from its type and the name shown, so the same in every build."""
-    return f"{type}-{hashlib.sha256('|'.join([type, fold(name) or name, *filter(None, [salt])]).encode()).hexdigest()[:12]}"
+    content = "|".join([type, fold(name) or name, *filter(None, [salt])])
+    return f"{type}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
 def best_name(type: str, counts: Counter[str]) -> str:
