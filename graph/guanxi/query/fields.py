@@ -127,6 +127,9 @@ _SYNONYMS = {
 }  # fmt: skip
 
 
+_POLARITY = frozenset({"", "polarity", "asserted", "denied", "disputed", "fact"})  # a relation itself shows its mark
+
+
 @dataclass(frozen=True)
 class Test:
     """A condition ready to be tried; `owners` are the variables it is about, an empty one means every relation."""
@@ -164,6 +167,19 @@ class Compiler:
             known = ", ".join(sorted(filter(None, fields)))
             raise self.complain(field.at, f"{whose} has no field “{field.name}”{hint}; there are: {known}")
         return Field(field.owner, name, field.at), fields[name][0]
+
+    def shows_polarity(self) -> bool:
+        """Tell whether the query filters by, selects or sorts by what is asserted and what denied."""
+        fields = [*self.query.select, *(field for field, _ in self.query.order)]
+        parts = list(self.query.where)
+        while parts:
+            part = parts.pop()
+            if isinstance(part, Junction):
+                parts.extend(part.parts)
+            else:
+                fields += [part.field, *([part.value] if isinstance(part.value, Field) else [])]
+        names = (_SYNONYMS.get(one.name, one.name) for one in fields if one.owner not in self.nodes)
+        return any(name in _POLARITY for name in names)
 
     def test(self, condition: Condition) -> Test:
         """Return a condition as a test.

@@ -68,6 +68,10 @@ class Matcher:
                 self.node_tests.setdefault(variables[owners[0]], []).append(test)
             else:
                 self.late_tests.append(test)
+        if (query.select or query.count) and not compiler.shows_polarity():
+            # Names and numbers alone could not say that what they come from is denied.
+            for tests in self.edge_tests:
+                tests.append(Test(frozenset([""]), lambda scopes: bool(scopes[""].get("asserted")[0])))
         first = query.edges[0] if len(query.edges) == 1 else None
         ends = [query.nodes[key] for key in (first.left, first.right)] if first else []
         # `? -[合作]- ?` would find each relation twice, seen from either end.
