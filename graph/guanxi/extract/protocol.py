@@ -42,7 +42,7 @@ def extractors() -> tuple[str, ...]:
 
 def default() -> str:
     """Return the name of the extractor to use when none is asked for."""
-    return "rules"
+    return "neural"
 
 
 def create(name: str, schema: Schema, userdict: str | Path | None = None) -> Extractor:

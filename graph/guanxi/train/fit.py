@@ -26,7 +26,7 @@ from guanxi.train.data import NAME_SETS, Example, Name
 from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 
 SHARES = {
-    "annotated": 6.5,
+    "annotated": 10.0,
     "cluener.train": 1.3,
     "peoples_daily.train": 1.0,
     "msra.train1000": 0.1,
@@ -69,7 +69,7 @@ class Settings:
     frozen: int = 2
     rate_encoder: float = 1.5e-4
     rate_heads: float = 7e-4
-    pair_weight: float = 0.4
+    pair_weight: float = 0.6
     threads: int = 2
     examples: int = 0
     device: str = "cpu"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,8 @@ START = {
     "name_elsewhere": 0.3,
     "relation_scale": 1.0,
     "relation_shift": 0.0,
-    "relation_least": 0.02,
+    "relation_stated": 0.0,
+    "relation_least": 0.005,
 }
 
 _GRID = {
@@ -55,14 +56,15 @@ def tune(weights: Path, dev: Path) -> tuple[dict[str, float], list[tuple[float, 
     tuning: dict[str, float] = network.tuning
     tuning |= _agreement(Neural(schema, network=network), records)
     extractions = list(extract_all(records, Neural(schema, network=network)))
-    logits, right = _judged(records, extractions, schema)
-    scale, shift = _platt(logits, right)
-    tuning |= {"relation_scale": round(scale, 4), "relation_shift": round(shift, 4), "relation_least": 0.05}
+    logits, stated, right = _judged(records, extractions, schema)
+    scale, shift, bonus = _platt(np.stack([logits, np.ones_like(logits), stated], axis=1), right)
+    chosen = {"relation_scale": scale, "relation_shift": shift, "relation_stated": bonus, "relation_least": 0.05}
+    tuning |= {name: round(value, 4) for name, value in chosen.items()}
     path.write_text(json.dumps(tuning, indent=1) + "\n", encoding="utf-8")
     extractions = list(extract_all(records, Neural(schema, network=network)))
     thresholds = [at / 50 for at in range(3, 31)]
     curve = [(at, report.relations.total.f1) for at, report in sweep(records, extractions, schema, thresholds)]
-    return tuning, curve, _bins(1 / (1 + np.exp(-(logits * scale + shift))), right)
+    return tuning, curve, _bins(1 / (1 + np.exp(-(logits * scale + shift + stated * bonus))), right)
 
 
 def _agreement(extractor: Neural, records: Sequence[Annotated]) -> dict[str, float]:
@@ -88,31 +90,34 @@ def _agreement(extractor: Neural, records: Sequence[Annotated]) -> dict[str, flo
 
 def _judged(
     records: Iterable[Annotated], extractions: Iterable[Extraction], schema: Schema
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the logit of each relation that the model found, and whether it is annotated."""
-    logits, right = [], []
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the logit of each relation that the model found, whether a trigger word says the same, and whether it is
+    annotated; what only the exact rules say is left out."""
+    logits, stated, right = [], [], []
     for record, extraction in zip(records, extractions, strict=True):
-        found = parse_annotated(to_record(extraction, schema), text=record.text)
-        matching = match_entities(record, found)
-        gold = relation_keys(record, schema)
+        own = tuple(claim for claim in extraction.claims if claim.extractor.startswith("neural"))
+        found = parse_annotated(to_record(replace(extraction, claims=own), schema), text=record.text)
+        entity = {span: entity.id for entity in found.entities for span in entity.spans}
+        ends = ((c, (c.head.start, c.head.end), (c.tail.start, c.tail.end)) for c in own if "+" in c.extractor)
+        said = {(entity.get(head), claim.type, entity.get(tail)) for claim, head, tail in ends}
+        matching, gold = match_entities(record, found), relation_keys(record, schema)
         for relation in found.relations:
-            single = Annotated(found.id, found.text, found.entities, (relation,))
-            (key,) = relation_keys(single, schema, matching)
+            (key,) = relation_keys(replace(found, relations=(relation,)), schema, matching)
             score = min(max(relation.score, 1e-4), 1 - 1e-4)
             logits.append(np.log(score / (1 - score)))
+            stated.append(float((relation.head, relation.type, relation.tail) in said))
             right.append(key in gold)
-    return np.array(logits), np.array(right, float)
+    return np.array(logits), np.array(stated), np.array(right, float)
 
 
-def _platt(logits: np.ndarray, right: np.ndarray, steps: int = 60) -> tuple[float, float]:
-    """Fit right ~ sigmoid(scale·logit + shift) by Newton's method."""
-    x = np.stack([logits, np.ones_like(logits)], axis=1)
-    w = np.array([1.0, 0.0])
+def _platt(x: np.ndarray, right: np.ndarray, steps: int = 40) -> list[float]:
+    """Fit right ~ sigmoid(x · w) by Newton's method and return w."""
+    w = np.zeros(x.shape[1])
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2)
-        w = w - np.linalg.solve(hessian, x.T @ (p - right))
-    return float(w[0]), float(w[1])
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-4 * np.eye(x.shape[1])
+        w = w + np.linalg.solve(hessian, x.T @ (right - p) - 1e-4 * w)
+    return [float(value) for value in w]
 
 
 def _bins(scores: np.ndarray, right: np.ndarray) -> list[Bin]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,19 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 EXTRACTOR = "neural"
+
+Stated = Mapping[tuple[Mention, str, Mention], Claim]
+"""Claims by rule, by their ends and type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Makes a logit a probability: sigmoid(scale · logit + shift), `stated` more when a trigger word says the same."""
+
+    scale: float
+    shift: float
+    stated: float
+
 
 _TRIGGER_SHARE = 0.3
 """A word next to the best one belongs to the trigger when its characters get this share of the best one's mass."""
@@ -59,9 +73,10 @@ def claims_of(
     schema: Schema,
     known: Sequence[str],
     modalities: Sequence[Modality],
-    calibration: tuple[float, float],
+    calibration: Calibration,
     least: float,
     cutter: Cutter,
+    stated: Stated,
 ) -> list[Claim]:
     """Return the claims of one window.
 
@@ -74,12 +89,18 @@ def claims_of(
         schema: which types a relation may join, and whether it has a direction.
         known: relation types in the order of the scores.
         modalities: in the order of their scores.
-        calibration: scale and shift of the logits that make their sigmoid a probability.
+        calibration: makes logits probabilities.
         least: claims below this probability are left out.
         cutter: jieba's words: a trigger is whole words.
+        stated: what the schema's trigger words state by the rules: it makes the same claim of the model more probable.
     """
-    scale, shift = calibration
-    probability = sigmoid(scores.relations * scale + shift)
+    logits = scores.relations * calibration.scale + calibration.shift
+    index = {(mentions[head], mentions[tail]): pair for pair, (head, tail) in enumerate(pairs)}
+    columns = {id: column for column, id in enumerate(known)}
+    for head, type_, tail in stated:
+        if type_ in columns and (head, tail) in index:
+            logits[index[head, tail], columns[type_]] += calibration.stated
+    probability = sigmoid(logits)
     found = []
     for pair, column in zip(*np.nonzero(probability >= least), strict=True):
         relation = schema.relations.get(known[column])
@@ -87,7 +108,8 @@ def claims_of(
         if relation is None or not relation.joins(head.type, tail.type):
             continue
         reach = Span(min(head.start, tail.start), max(head.end, tail.end))
-        trigger = _trigger(reading, scores.trigger[pair], offset, (head, tail), cutter)
+        ruled = stated.get((head, relation.id, tail))
+        trigger = ruled.trigger if ruled else _trigger(reading, scores.trigger[pair], offset, (head, tail), cutter)
         if trigger is not None:
             reach = Span(min(reach.start, trigger.start), max(reach.end, trigger.end))
         found.append(
@@ -102,7 +124,7 @@ def claims_of(
                 modality=modalities[int(scores.modality[pair].argmax())],
                 score=round(float(probability[pair, column]), 4),
                 role=trigger.of(reading.text) if trigger and relation.id == "works_for" else "",
-                extractor=EXTRACTOR,
+                extractor=f"{EXTRACTOR}+{ruled.extractor}" if ruled else EXTRACTOR,
             )
         )
     return found

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanxi.extract.attributes import fill
-from guanxi.extract.neural.claims import claims_of, types_allowed
+from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
 from guanxi.extract.neural.pairs import candidate_pairs, type_index
 from guanxi.extract.neural.windows import Window, windows
-from guanxi.extract.protocol import register
 from guanxi.extract.reading import Reading, disjoint
+from guanxi.extract.rules import triggers
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
-from guanxi.extract.rules.names import listed
+from guanxi.extract.rules.names import listed, tails
 from guanxi.model import Claim, Document, Extraction, Mention, Modality
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
@@ -36,7 +36,8 @@ class Neural:
         schema: types that the model was not trained on are never found by it; the exact rules still see them.
         userdict: a jieba user dictionary; its words tagged `nt`, `nz` or `nr` are always mentions.
         network: the weights; the package's own without it.
-        rules: add what the exact rules say (speakers, stated second names, titles, parts by name).
+        rules: add what the exact rules say (speakers, stated second names, departments, titles, parts by name), and
+            let the schema's trigger words speak for the model's claims.
     """
 
     name = "neural"
@@ -66,6 +67,7 @@ class Neural:
             reading = reading.with_mentions(disjoint([*listed(reading, self._entries), *reading.mentions]))
         if self._rules:
             reading = exact_mentions(reading)
+            reading = reading.with_mentions(disjoint([*reading.mentions, *tails(reading, reading.mentions)]))
         claims = self._relate(reading, cuts, states)
         if self._rules:
             claims = [*exact_claims(reading, self._schema), *claims]
@@ -105,7 +107,9 @@ class Neural:
 
     def _relate(self, reading: Reading, cuts: Sequence[Window], states: Sequence[Floats]) -> list[Claim]:
         labels, tuning = self._network.labels, self._tuning
-        found: dict[tuple[Mention, str, Mention], Claim] = {}
+        stated = _both_ways(triggers.relations(reading, self._schema), self._schema) if self._rules else {}
+        # Types of the user's own schema that the model was never taught are found by their trigger words alone.
+        found = {key: claim for key, claim in stated.items() if claim.type not in labels.relations}
         for index, (cut, state) in enumerate(zip(cuts, states, strict=True)):
             mentions = [m for m in reading.mentions if m.start >= cut.start and m.end <= cut.end]
             if len(mentions) < 2:
@@ -128,14 +132,25 @@ class Neural:
                 self._schema,
                 labels.relations,
                 cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
-                (tuning["relation_scale"], tuning["relation_shift"]),
+                Calibration(tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"]),
                 tuning["relation_least"],
                 self._cutter,
+                stated,
             ):
                 key = (claim.head, claim.type, claim.tail)
                 if key not in found or found[key].score < claim.score:
                     found[key] = claim
         return list(found.values())
+
+
+def _both_ways(claims: Iterable[Claim], schema: Schema) -> dict[tuple[Mention, str, Mention], Claim]:
+    """Return claims by ends and type; the ends of a symmetric relation in both orders."""
+    found = {}
+    for claim in claims:
+        found[claim.head, claim.type, claim.tail] = claim
+        if schema.relations[claim.type].symmetric:
+            found[claim.tail, claim.type, claim.head] = replace(claim, head=claim.tail, tail=claim.head)
+    return found
 
 
 def best_of_each(claims: Iterable[Claim]) -> list[Claim]:
@@ -151,8 +166,3 @@ def best_of_each(claims: Iterable[Claim]) -> list[Claim]:
                 claim, trigger=other.trigger or claim.trigger, role=other.role or claim.role, former=other.former
             )
     return sorted(kept.values(), key=lambda claim: (claim.evidence, claim.head, claim.tail, claim.type))
-
-
-@register("neural")
-def _create(schema: Schema, userdict: str | Path | None = None) -> Neural:
-    return Neural(schema, userdict)

@@ -65,7 +65,7 @@ def find(reading: Reading, cutter: Cutter, dictionary: Iterable[Entry] = ()) -> 
         found.extend(_titles(reading, sentence.span))
     kept = disjoint(found)
     kept = disjoint([*kept, *_repeats(reading, kept)])
-    return disjoint([*kept, *_tails(reading, kept)])
+    return disjoint([*kept, *tails(reading, kept)])
 
 
 def _mention(reading: Reading, start: int, end: int, type: str, score: float, extractor: str = "rules") -> Mention:
@@ -165,7 +165,7 @@ def _repeats(reading: Reading, kept: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _tails(reading: Reading, kept: Sequence[Mention]) -> list[Mention]:
+def tails(reading: Reading, kept: Sequence[Mention]) -> list[Mention]:
     """Find ends of organisation names standing alone (`国际部` of `甲公司国际部`) and others of a list (`、销售部`)."""
     names = {mention.text for mention in kept if mention.type == "ORG"}
     tails = set()
