@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from guanxi.cli.shell import parse
-from tests.cli.conftest import spawn
+from tests.cli.conftest import Result, spawn
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,12 @@ def test_the_code_is_that_of_the_last_command(seed_db):
     assert spawn("shell", GUANXI_DB="/nowhere/no.db").code == 3
 
 
+def completed(words: str, db: Path) -> Result:
+    """What the shell is told when Tab is pressed at the end of a line."""
+    place = str(len(words.split()) - 1)
+    return spawn(GUANXI_DB=str(db), _GUANXI_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=place)
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -52,12 +60,10 @@ def test_the_code_is_that_of_the_last_command(seed_db):
     ],
 )
 def test_names_and_relations_are_completed(seed_db, words, expected):
-    env = {"_GUANXI_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
-    result = spawn(GUANXI_DB=str(seed_db), **env)
+    result = completed(words, seed_db)
     assert (result.code, set(result.out.split()), result.err) == (0, expected, "")
 
 
 def test_without_a_database_nothing_is_completed_and_nothing_said(tmp_path):
-    env = {"_GUANXI_COMPLETE": "complete_bash", "COMP_WORDS": "guanxi show 云", "COMP_CWORD": "2"}
-    result = spawn(GUANXI_DB=str(tmp_path / "none.db"), **env)
+    result = completed("guanxi show 云", tmp_path / "none.db")
     assert (result.code, result.out.strip(), result.err) == (0, "", "")
