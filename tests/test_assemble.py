@@ -92,7 +92,7 @@ def test_what_is_left_out(tmp_path: Path) -> None:
         strange,
     )
     found = Extraction(document, tuple(sorted([*sure.values(), weak])), claims)
-    graph = build(tmp_path, found)
+    graph = build(tmp_path, found, min_score=0.5)
     assert edges(graph) == [("甲", "launched", "乙")]
     assert list(graph) == ["丁", "乙", "甲"]  # alone, but mentioned
     graph = build(tmp_path, found, min_score=0.2)
