@@ -39,6 +39,9 @@ _TRIGGER_SHARE = 0.3
 _NO_TRIGGER = 0.08
 """Below this probability of its best character, a trigger is not there: juxtaposition states the relation."""
 
+_JUXTAPOSED = frozenset(["", " ", "的", "·", "之"])
+"""Between two names, these leave nothing else that could state their relation (`腾讯微信`, `苹果的Siri`)."""
+
 _AROUND = 16
 """Characters around the best one that are cut into words."""
 
@@ -133,14 +136,17 @@ def claims_of(
 def _trigger(
     reading: Reading, scores: Floats, offset: int, ends: tuple[Mention, Mention], cutter: Cutter
 ) -> Span | None:
-    """Return the words that the pair's attention points at, or None when it points nowhere."""
+    """Return the words that the pair's attention points at, or None when it points nowhere near the pair."""
+    first, second = sorted(ends)
+    if reading.text[first.end : second.start] in _JUXTAPOSED:
+        return None
     mass = np.exp(scores - scores.max())
     mass /= mass.sum()
     for end in ends:
         mass[end.start - offset : end.end - offset] = 0
     best = int(mass.argmax())
     sentence = reading.sentence_at(offset + best)
-    if mass[best] < _NO_TRIGGER or sentence is None:
+    if mass[best] < _NO_TRIGGER or sentence is None or not any(sentence.span.contains(end) for end in ends):
         return None
     # Words far from the best character can't belong to it, and cutting costs time.
     left, right = max(sentence.start, offset + best - _AROUND), min(sentence.end, offset + best + _AROUND)
@@ -153,16 +159,16 @@ def _trigger(
     at = next((i for i, word in enumerate(words) if word.start <= offset + best < word.end), None)
     if at is None or not _states(words[at]):
         return None
-    first = last = at
-    while first and weight[first - 1] >= _TRIGGER_SHARE * weight[at]:
-        first -= 1
+    begin = last = at
+    while begin and weight[begin - 1] >= _TRIGGER_SHARE * weight[at]:
+        begin -= 1
     while last + 1 < len(words) and weight[last + 1] >= _TRIGGER_SHARE * weight[at]:
         last += 1
-    while not _states(words[first]):
-        first += 1
+    while not _states(words[begin]):
+        begin += 1
     while not _states(words[last]):
         last -= 1
-    return Span(words[first].start, words[last].end)
+    return Span(words[begin].start, words[last].end)
 
 
 def _states(word: Word) -> bool:
