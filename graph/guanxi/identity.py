@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from guanxi.errors import InputError
+from guanxi.errors import InputError, UnknownNameError
 from guanxi.model import Merge
 from guanxi.resolve import (
     Decisions,
@@ -25,6 +25,8 @@ from guanxi.resolve import (
 )
 from guanxi.schema import Schema
 from guanxi.store import Store
+from guanxi.text.nearest import nearest
+from guanxi.text.normalise import fold
 
 _NAMES = "names file"
 _DECISIONS = "decisions file"
@@ -91,8 +93,10 @@ def decide(store: Store, decision: Join | Split, path: str | Path | None = None)
         The file.
 
     Raises:
-        InputError: the decision matches nothing in the database or more than one entity, or can't be written.
+        UnknownNameError: no entity has one of the names; the error holds the nearest.
+        InputError: the decision matches nothing else in the database or more than one entity, or can't be written.
     """
+    _known(store, decision)
     documents = {document.id: document.name for document in store.documents()}
     _, _, problems = Decisions((decision,), "").apply(tuple(store.entities()), documents)
     if problems:
@@ -100,6 +104,15 @@ def decide(store: Store, decision: Join | Split, path: str | Path | None = None)
     target = decisions_path(store, path)
     add_decision(target, decision)
     return target
+
+
+def _known(store: Store, decision: Join | Split) -> None:
+    shown: dict[str, str] = {}
+    for name in store.names():
+        shown.setdefault(fold(name), name)
+    for name in decision.names if isinstance(decision, Join) else (decision.name,):
+        if fold(name) not in shown:
+            raise UnknownNameError(name, tuple(shown[key] for key in nearest(name, shown)))
 
 
 def why_same(store: Store, a: str, b: str) -> tuple[Merge, ...]:

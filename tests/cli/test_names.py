@@ -59,9 +59,17 @@ def test_a_split_makes_another_entity(run, db):
 
 
 def test_a_decision_about_nothing_is_not_written(run, db, tmp_path):
-    result = run("merge", "Yunfan", "没有这个名字", "--db", db)
+    result = run("split", "Yunfan", "没有这个名字", "--db", db)
     assert (result.code, result.out) == (3, "")
-    assert "没有这个名字" in result.err and len(result.err.splitlines()) == 1
+    assert "no such surface" in result.err and len(result.err.splitlines()) == 1
+    assert not (tmp_path / "graph.decisions.toml").exists()
+
+
+@pytest.mark.parametrize("words", [("merge", "Yunfan", "东海集"), ("split", "东海集", "国际公司")])
+def test_a_decision_about_an_unknown_name_tells_the_nearest(run, db, tmp_path, words):
+    result = run(*words, "--db", db)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("guanxi: no entity is called “东海集”; nearest: 东海集团")
     assert not (tmp_path / "graph.decisions.toml").exists()
 
 

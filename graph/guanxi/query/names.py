@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
-from heapq import nlargest
 from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from guanxi.errors import UnknownNameError
 from guanxi.model import Entity
+from guanxi.text.nearest import nearest
 from guanxi.text.normalise import fold, fold_all
 
 
@@ -68,12 +67,7 @@ class Names:
 
     def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """Return the names that look most like `name`, best first."""
-        key = fold(name)
-        wanted = set(key)
-        close = nlargest(100, ((2 * len(wanted & set(k)) / (len(key) + len(k) or 1), k) for k in self._found))
-        rated = [(_likeness(key, k), k) for share, k in close if share > 0]
-        best = nlargest(limit, (rate for rate in rated if rate[0] >= 0.4))
-        return tuple(dict.fromkeys(self._shown[k] for _, k in best))
+        return tuple(dict.fromkeys(self._shown[key] for key in nearest(name, self._found, limit)))
 
     def knows(self, key: str) -> bool:
         """Tell whether some entity has this folded name."""
@@ -109,9 +103,3 @@ def names(graph: nx.MultiDiGraph) -> Names:
 def find(graph: nx.MultiDiGraph, name: str) -> Entity:
     """Return the entity of a name, an alias or an id (see `Names.find`)."""
     return names(graph).find(name)
-
-
-def _likeness(a: str, b: str) -> float:
-    # Parts of a name are what people type: 移动 for 中国移动.
-    inside = 0.3 if a and b and (a in b or b in a) else 0.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() + inside
