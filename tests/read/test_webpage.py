@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from guanxi.errors import InputError
 from guanxi.model import Document
-from guanxi.read.source import Source
+from guanxi.read import read
+from guanxi.read.source import Skipped, Source
 from guanxi.read.webpage import read_webpage
+from guanxi.view import write_page
+from tests.query.example import example
 
 PAGE = """<!DOCTYPE html><html lang="zh"><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>甲公司发布新产品_某某网</title><meta name="author" content="张三">
@@ -73,6 +76,20 @@ def test_pages_without_text(page):
         assert webpage(page).text.strip()
     except InputError as error:
         assert "text" in str(error)
+
+
+def test_a_page_that_guanxi_drew_is_no_article(tmp_path):
+    article, page = tmp_path / "a.txt", tmp_path / "graph.html"
+    article.write_text("甲公司收购乙公司。", encoding="utf-8")
+    write_page(example(), page)
+    found, skipped = read([tmp_path])
+    assert isinstance(found, Document) and found.path.endswith("a.txt")
+    assert skipped == Skipped(page.as_posix(), "a page that guanxi drew itself, no article")
+
+
+def test_a_page_about_guanxi_is_an_article():
+    page = PAGE.replace("A &amp; B", '&lt;meta name="generator" content="guanxi"&gt;')
+    assert 'content="guanxi"' in webpage(page).text
 
 
 def test_hostile_markup_ends():

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 # Finding the article takes time that grows faster than the page; from a larger one all visible text is taken.
 _MOST_ELEMENTS = 20_000
+# What guanxi's own pages say of themselves (see `guanxi/view/assets`), near their beginning.
+_OWN = re.compile(r"""<meta name="generator" content="guanxi">""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Names of <meta> fields that say when an article was published, the most telling first.
 _DATES = (
@@ -58,11 +60,13 @@ def read_webpage(source: Source) -> Iterator[Item]:
     """Yield the one document of an HTML file.
 
     Raises:
-        InputError: empty, too large, binary, of unknown encoding, or without text.
+        InputError: empty, too large, binary, of unknown encoding, without text, or a page that guanxi drew itself.
     """
     data = source.read_all(MAX_FILE)
     charset = _CHARSET.search(data[:4096])
     page = _DECLARATION.sub("", decode(data, charset[1].decode("ascii") if charset else ""), count=1)
+    if _OWN.search(page, 0, 4096):
+        raise InputError("a page that guanxi drew itself, no article")
     try:
         tree = _parse(page)
         fields = _metadata(tree)
