@@ -333,7 +333,8 @@ def decide(
         The file, and one line for each of its decisions that matches nothing.
 
     Raises:
-        InputError: the decision matches nothing in the database or more than one entity, or can't be written.
+        UnknownNameError: no entity has one of the names; the error holds the nearest.
+        InputError: the decision matches nothing else in the database or more than one entity, or can't be written.
     """
     from guanxi import identity, pipeline
 

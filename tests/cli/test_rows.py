@@ -111,3 +111,34 @@ def test_no_rows_exit_with_1(capsys):
         print_rows([], Format.csv, ["name"])
     assert stopped.value.exit_code == 1
     assert capsys.readouterr() == ("", "nothing found\n")
+
+
+COMMANDS = [
+    ("query", "? -> ?"),
+    ("ask", "Yunfan是什么？"),
+    ("show", "东海集团"),
+    ("path", "Yunfan", "东海集团"),
+    ("timeline", "Yunfan"),
+    ("search", "Yunfan"),
+    ("why", "东海集团", "推出", "Yunfan"),
+    ("why-not", "东海集团", "收购", "Yunfan"),
+    ("why-same", "王总", "王海"),
+    ("entities",),
+    ("relations",),
+    ("documents",),
+    ("merges",),
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_every_command_that_prints_rows_takes_the_same_options(run, words):
+    whole = list(csv.reader(io.StringIO(run(*words, "--format", "csv").out)))
+    one = run(*words, "--format", "tsv", "--limit", 1, "--no-header", "--columns", whole[0][0])
+    assert (one.code, one.out) == (0, whole[1][0] + "\n")
+    records = json.loads(run(*words, "--format", "json").out)
+    if isinstance(records, list):  # `show` and `search` print one object
+        assert [json.loads(line) for line in run(*words, "--format", "jsonl").out.splitlines()] == records
+        assert len(records) == len(whole) - 1
+    assert len(run(*words, "--format", "markdown").out.splitlines()) == len(whole) + 1
+    assert len(run(*words, "--format", "table", "--no-header", "--limit", 1, "--columns", whole[0][0]).out) > 1
+    assert run(*words, "--format", "csv", "--columns", "nothing").code == 2

@@ -30,6 +30,8 @@ def command(
     ] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first N.")] = None,
     format: options.OutputFormat = Format.table,
+    columns: options.Columns = None,
+    no_header: options.NoHeader = False,
 ) -> None:
     """Score the extraction on annotated documents.
 
@@ -72,4 +74,5 @@ def command(
         report = evaluate.evaluate(records, reader, types, min_score=least, min_mention_score=least)
         rows = list(report.rows())
         note(f"{report.documents} documents, extractor {reader.name}, least score {least}")
-    print_rows(rows, format, list(rows[0]) if rows else COLUMNS, numeric=COLUMNS[2:])
+    shown = list(rows[0]) if rows else COLUMNS
+    print_rows(rows, format, shown, chosen=columns, header=not no_header, numeric=COLUMNS[2:])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def command(
     entity: options.EntityName,
     evidence: options.Evidence = 2,
+    limit: options.Limit = None,
     kinds: options.Kinds = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
@@ -37,7 +38,7 @@ def command(
 
     kg = options.of_kinds(guanxi.open_graph(db), kinds)
     found = kg.entity(entity)
-    relations = kg.relations(of=found)
+    relations = kg.relations(of=found)[:limit]
     if format is TextFormat.text:
         _print(kg, found, relations, evidence)
     elif format is TextFormat.json:

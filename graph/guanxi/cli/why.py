@@ -24,6 +24,7 @@ def command(
     a: options.HeadName,
     relation: options.RelationName,
     b: options.TailName,
+    limit: options.Limit = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
     columns: options.Columns = None,
@@ -47,7 +48,7 @@ def command(
         raise typer.Exit(1)
     if format is not TextFormat.text:
         rows = (claim_record(kg.graph, claim) for claim in found.claims)
-        print_rows(rows, format, COLUMNS, chosen=columns, header=not no_header, numeric=["score"])
+        print_rows(rows, format, COLUMNS, chosen=columns, header=not no_header, limit=limit, numeric=["score"])
         return
     from rich.text import Text
 
@@ -59,7 +60,7 @@ def command(
         ),
         soft_wrap=True,
     )
-    print_reasons(kg, found.claims)
+    print_reasons(kg, found.claims[:limit])
 
 
 def print_reasons(kg: KnowledgeGraph, claims: Iterable[Claim]) -> None:

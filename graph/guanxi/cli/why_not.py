@@ -15,8 +15,11 @@ def command(
     a: options.HeadName,
     relation: options.RelationName,
     b: options.TailName,
+    limit: options.Limit = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
+    columns: options.Columns = None,
+    no_header: options.NoHeader = False,
 ) -> None:
     """Say why a relation is not in the graph.
 
@@ -49,10 +52,10 @@ def command(
             }
             for reason in reasons
         )
-        print_rows(rows, format, COLUMNS)
+        print_rows(rows, format, COLUMNS, chosen=columns, header=not no_header, limit=limit)
         return
     out = console()
-    for reason in reasons:
+    for reason in reasons[:limit]:
         print_wrapped(out, Text(plain(reason.text), "bold"), hanging=2)
         print_reasons(kg, reason.claims)
         for document, span in reason.sentences:

@@ -14,8 +14,11 @@ from guanxi.cli.terminal import console, note, plain
 def command(
     a: options.HeadName,
     b: options.TailName,
+    limit: options.Limit = None,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
+    columns: options.Columns = None,
+    no_header: options.NoHeader = False,
 ) -> None:
     """Say why two names are one entity: rule, score and sentences.
 
@@ -37,12 +40,12 @@ def command(
         note(f"{plain(a)} and {plain(b)} are two; join them with: guanxi merge {plain(a)} {plain(b)}")
         raise typer.Exit(1)
     if format is not TextFormat.text:
-        print_rows(rows, format, COLUMNS)
+        print_rows(rows, format, COLUMNS, chosen=columns, header=not no_header, limit=limit, numeric=["score"])
         return
     if not rows:
         print(f"{plain(a)} and {plain(b)} are written alike")
     out = console()
-    for row in rows:
+    for row in rows[:limit]:
         print_wrapped(
             out,
             Text(f"{plain(row['a'])} = {plain(row['b'])}", "bold").append(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from guanxi.errors import UnknownNameError
 from guanxi.model import Entity, Merge
 from guanxi.resolve.resolution import Resolution
+from guanxi.text.nearest import nearest
 from guanxi.text.normalise import fold
 
 
@@ -54,12 +55,15 @@ def by_doubt(merges: Iterable[Merge]) -> list[Merge]:
     return sorted(least.values(), key=lambda merge: (merge.score, merge.type, merge.a, merge.b, merge.rule))
 
 
-def _holders(entities: Iterable[Entity], key: str, name: str) -> dict[str, Entity]:
+def _holders(entities: Sequence[Entity], key: str, name: str) -> dict[str, Entity]:
     found = {
         entity.id: entity for entity in entities if any(fold(text) == key for text in (entity.name, *entity.aliases))
     }
     if not found:
-        raise UnknownNameError(name)
+        shown: dict[str, str] = {}
+        for text in (text for entity in entities for text in (entity.name, *entity.aliases)):
+            shown.setdefault(fold(text), text)
+        raise UnknownNameError(name, tuple(shown[near] for near in nearest(name, shown)))
     return found
 
 
