@@ -84,6 +84,30 @@ def test_unknown_names_are_asked_for_all_the_same(graph: nx.MultiDiGraph, questi
     assert caught.value.name == name
 
 
+@pytest.mark.parametrize(
+    ("question", "named", "pattern"),
+    [
+        ("谁收购了有道词典？", ["有道词典"], "? -[收购]-> 有道词典"),  # 有 and 是 are grammar elsewhere
+        ("和讯网是什么？", ["和讯网"], "和讯网 -- ?"),
+        ("收购吧推出了哪些产品？", ["收购吧", "产品"], "收购吧 -[推出]-> ?:产品"),
+        ("海豚和ＱＱ空间什么关系？", ["海豚", "ＱＱ空间"], "海豚 -- qq空间"),
+    ],
+)
+def test_names_that_the_graph_does_not_know_may_be_recognised(
+    graph: nx.MultiDiGraph, question: str, named: list[str], pattern: str
+) -> None:
+    assert read_question(graph, question, lambda text: named)[0] == pattern
+    with pytest.raises(UnknownNameError):
+        run(graph, pattern)
+
+
+def test_nothing_is_recognised_for_a_question_that_the_graph_can_read(graph: nx.MultiDiGraph) -> None:
+    def recognise(text: str) -> list[str]:
+        raise AssertionError(text)
+
+    assert read_question(graph, "谁推出了海豚？", recognise) == ["? -[推出]-> 海豚"]
+
+
 def test_names_of_any_shape_are_quoted(graph: nx.MultiDiGraph) -> None:
     from tests.graphs import extraction
     from tests.graphs import graph as make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from guanxi.cli.query import print_answers
 from guanxi.cli.rows import TextFormat
 from guanxi.cli.terminal import note
 
+if TYPE_CHECKING:
+    from guanxi.schema import Schema
+
 
 def command(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Chinese.", show_default=False)],
@@ -19,11 +22,14 @@ def command(
     evidence: options.Evidence = 1,
     db: options.Db = options.DEFAULT_DB,
     format: options.AnswerFormat = TextFormat.text,
+    columns: options.Columns = None,
+    no_header: options.NoHeader = False,
 ) -> None:
     """Answer a plain Chinese question, without any language model.
 
     A few forms of question are known; the pattern that a question was read as
-    is printed on stderr. One that can't be read says so.
+    is printed on stderr. Names that the graph does not know are recognised as
+    in articles. A question that can't be read says so.
 
     \b
     Example:
@@ -35,9 +41,22 @@ def command(
     from guanxi.query import read_question
 
     kg = guanxi.open_graph(db)
-    for pattern in read_question(kg.graph, question):
+    for pattern in read_question(kg.graph, question, lambda text: _names_in(text, kg.schema)):
         note(f"guanxi query '{pattern}'")
-        if print_answers(kg, islice(kg.query(pattern), limit), format, evidence):
+        if print_answers(kg, islice(kg.query(pattern), limit), format, evidence, columns, no_header):
             return
     note("nothing found")
     raise typer.Exit(1)
+
+
+def _names_in(question: str, schema: Schema) -> list[str]:
+    """Return the names that the default extractor sees in a question; none where it has no model to see with."""
+    from guanxi import extract
+    from guanxi.errors import ModelError
+    from guanxi.model import Document
+
+    try:
+        reader = extract.create(extract.default(), schema)
+    except ModelError:
+        return []
+    return [mention.text for mention in reader.extract(Document(question)).mentions]

@@ -1,11 +1,13 @@
 """Reads plain Chinese questions as patterns: by the names of the graph, the words of the schema, and question words.
 
-No model of language stands behind it: a few forms of question are known, and any other is refused.
+No model of language stands behind it: a few forms of question are known, and any other is refused. Names that the graph
+does not know are recognised by an extractor, where one is given, so that the user is told which name it is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,12 +46,15 @@ class _Part:
     inverse: bool = False
 
 
-def read_question(graph: nx.MultiDiGraph, question: str) -> list[str]:
+def read_question(
+    graph: nx.MultiDiGraph, question: str, recognise: Callable[[str], Iterable[str]] | None = None
+) -> list[str]:
     """Return the patterns that a question means, to be tried in order until one finds something.
 
     Args:
         graph: as `guanxi.assemble.assemble` gives it; its names are recognised in the question.
         question: such as `谁推出了Jego？`.
+        recognise: returns the names in a question; called only when it can't be read by the names of the graph.
 
     Raises:
         PatternError: it is no question of a known form.
@@ -57,6 +62,19 @@ def read_question(graph: nx.MultiDiGraph, question: str) -> list[str]:
     schema: Schema = graph.graph["schema"]
     text = fold(question).rstrip("?？。!！ ")
     entities = _entities(graph, text)
+    found = _read(schema, text, entities)
+    if found is None and recognise is not None and text:
+        more = _places(text, entities, recognise(question))
+        found = _read(schema, text, sorted([*entities, *more], key=lambda part: part.start)) if more else None
+    if found is None:
+        found = _read(schema, text, entities, guess=True)
+    if found is None:
+        raise PatternError(f"can't read the question “{question.strip()}”; questions look like: {FORMS}")
+    return found
+
+
+def _read(schema: Schema, text: str, entities: list[_Part], *, guess: bool = False) -> list[str] | None:
+    """Return the patterns of a question with these names in it; `guess` takes what is left over for names, too."""
     rest = _blank(text, entities)
     when = _WHEN.search(rest)
     if when:
@@ -65,14 +83,14 @@ def read_question(graph: nx.MultiDiGraph, question: str) -> list[str]:
     who = [] if related else _questions(rest)
     relation = None if related else _relation(schema, _blank(rest, who), who, entities)
     found = _pattern(text, rest, entities, who, relation, bool(related), schema)
-    if found is None and (related or relation):
+    if found is None and guess and (related or relation):
         # It has the form of a question, but for names that the graph does not know: asking for them says so.
         parts = [*who, *([relation] if relation else [])]
         left = _blank(rest if not related else rest[: related.start()], parts)
         entities = sorted([*entities, *_unknown(left)], key=lambda part: part.start)
         found = _pattern(text, rest, entities, who, relation, bool(related), schema)
     if found is None:
-        raise PatternError(f"can't read the question “{question.strip()}”; questions look like: {FORMS}")
+        return None
     if when and relation is not None:
         arrow = "-[?r:"
         return [one.replace("-[", arrow, 1) + " where ?r.time select ?r.time, ?r.text" for one in found]
@@ -168,6 +186,18 @@ def _unknown(rest: str) -> list[_Part]:
     """Return what may be names among what no other part of the question covers."""
     found = _GRAMMAR.sub(lambda match: " " * len(match[0]), rest)
     return [_Part("entity", one.start(), one.end(), one[0]) for one in re.finditer(r"\S{2,}", found)]
+
+
+def _places(text: str, entities: list[_Part], named: Iterable[str]) -> list[_Part]:
+    """Return where names stand that someone else recognised, the longest first, but for what is an entity already."""
+    free, found = _blank(text, entities), list[_Part]()
+    who = _questions(free)  # no name is a part of these, such as 产品 in 哪些产品
+    for key in sorted({fold(name) for name in named}, key=lambda key: (-len(key), key)):
+        at = free.find(key) if key.strip() else -1
+        if at >= 0 and not any(one.start <= at and at + len(key) <= one.end for one in who):
+            found.append(_Part("entity", at, at + len(key), key))
+            free = _blank(free, found[-1:])
+    return found
 
 
 def _splits_word(text: str, start: int, end: int) -> bool:
