@@ -46,7 +46,7 @@ class Reader:
 
     def __init__(self, page: Any, file: Path) -> None:
         self.page = page
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # for a machine that does much else; nothing waits so long when it works
         self.file = file
         self.errors: list[str] = []
         self.requests: list[str] = []
@@ -77,9 +77,19 @@ class Reader:
 
     def settled(self) -> str:
         """The hash, once it has been written."""
-        self.page.wait_for_timeout(260)
-        hash: str = self.page.evaluate("location.hash")
+        hash: str = self.page.evaluate("guanxi.hash()")
         return hash
+
+    def drawn(self) -> Reader:
+        """Wait until the browser has drawn what was asked for: as long as it takes, however slow the machine."""
+        self.page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        return self
+
+    def place(self, *what: str) -> dict[str, float]:
+        """Where an entity (its id) or a relation (head, type, tail) stands once everything has been drawn."""
+        self.drawn()
+        at: dict[str, float] = self.page.evaluate("(what) => guanxi.whereIs(...what)", list(what))
+        return at
 
 
 def slide(reader: Reader, handle: str, value: int) -> None:
@@ -100,13 +110,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / f"{name}.html" for name in made}
 
 
-@pytest.fixture
-def reader(browser: Any, files: dict[str, Path]) -> Iterator[Reader]:
-    """The small page, opened in Chinese on a desk."""
+@pytest.fixture(scope="module")
+def desk(browser: Any, files: dict[str, Path]) -> Iterator[Reader]:
+    """One tab in Chinese that the tests of a module share; each of them opens the page anew."""
     # Without animations, so that nothing has to be waited for; test_the_picture_flies has them.
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    made = Reader(context.new_page(), files["small"]).open()
-    yield made
+    yield Reader(context.new_page(), files["small"])
     context.close()
+
+
+@pytest.fixture
+def reader(desk: Reader) -> Iterator[Reader]:
+    """The small page, opened in Chinese on a desk."""
+    desk.errors.clear()
+    desk.requests.clear()
+    made = desk.open()
+    yield made
     assert not made.errors
     assert all(url.startswith(("file:", "blob:", "about:")) for url in made.requests), made.requests

@@ -15,6 +15,7 @@ const Camera = (() => {
     return Math.max(0, host().getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
   }
   function flyTo(n) {
+    resize(false); // a panel that has just opened narrows the frame the entity is to be in the middle of
     network.focus(n, {
       scale: Math.max(network.getScale(), 0.95),
       animation: animation(),
@@ -37,9 +38,28 @@ const Camera = (() => {
     if (calm()) keep();
   }
   function fit(list = null, animate = true) {
-    const ids = list || View.now.nodes;
+    const ids = Array.from(list || View.now.nodes).filter((n) => network.body.nodes[n]);
     if (!ids.length) return;
-    network.fit({ nodes: Array.from(ids), animation: animate ? animation() : false, maxZoomLevel: 1.6 });
+    resize(false);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const n of ids) {
+      const { x, y } = network.body.nodes[n],
+        size = Style.size(n);
+      box[0] = Math.min(box[0], x - size);
+      box[1] = Math.min(box[1], y - size);
+      box[2] = Math.max(box[2], x + size);
+      box[3] = Math.max(box[3], y + size);
+    }
+    // In pixels: names stand below and beside the figures, the buttons on the right.
+    const [left, top, right, bottom] = [36, 28, 64, 36 + covered()];
+    const [wide, high] = [host().clientWidth - left - right, host().clientHeight - top - bottom];
+    const most = Math.min(wide / (box[2] - box[0] || 1), high / (box[3] - box[1] || 1), 1.6);
+    const scale = Math.max(0.03, most);
+    const position = {
+      x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale,
+      y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale,
+    };
+    network.moveTo({ position, scale, animation: animate ? animation() : false });
     if (!animate || calm()) keep();
   }
   function zoom(factor) {

@@ -45,9 +45,12 @@ const Labels = (() => {
 
   // Place labels for nodes and edges given in screen pixels; used by the canvas and by the SVG.
   // nodes: {n, x, y, size, must, faint}; edges: {r, x, y, spots, level, length, text, color, must, faint}, both with the most important first.
-  function arrange(measure, nodes, edges, { wide, high }) {
+  // tips: where arrows end; a name stands elsewhere when it can, so that the direction of a line is seen.
+  function arrange(measure, nodes, edges, { wide, high, tips = [] }) {
     const taken = board(); // names and the more important figures: never written over
     const small = board(); // every figure: written over only by the names that matter most
+    const arrows = board();
+    for (const [x, y] of tips) arrows.take([x - 5, y - 5, x + 5, y + 5]);
     const out = [];
     nodes.forEach((node, i) => {
       const box = [
@@ -76,7 +79,11 @@ const Labels = (() => {
         [node.x - gap - w, node.y - h / 2],
       ];
       const clear = (boards) => tries.find(([x, y]) => boards.every((board) => board.free([x, y, x + w, y + h])));
-      const spot = clear([taken, small]) || (i < LEADING ? clear([taken]) : null) || (node.must ? tries[0] : null);
+      const spot =
+        clear([taken, small, arrows]) ||
+        clear([taken, small]) ||
+        (i < LEADING ? clear([taken]) : null) ||
+        (node.must ? tries[0] : null);
       if (!spot) continue;
       const box = [spot[0], spot[1], spot[0] + w, spot[1] + h];
       taken.take(box);
@@ -106,7 +113,10 @@ const Labels = (() => {
       // Along a level line a word needs its width, along an upright one only its height.
       if (!edge.must && edge.length < w * edge.level + h * (1 - edge.level) + 14) continue;
       const boxes = edge.spots.map(([x, y]) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2]);
-      const box = boxes.find((b) => taken.free(b) && small.free(b)) || (edge.must ? boxes[0] : null);
+      const box =
+        boxes.find((b) => taken.free(b) && small.free(b)) ||
+        (edge.must ? boxes.find((b) => taken.free(b)) : null) ||
+        (edge.hover ? boxes[0] : null);
       if (!box) continue;
       taken.take(box);
       out.push({
@@ -127,7 +137,7 @@ const Labels = (() => {
     const scale = network.getScale();
     const ratio = ctx.getTransform().a / scale;
     const { clientWidth: wide, clientHeight: high } = network.canvas.frame.canvas;
-    const { nodes, edges } = scene(
+    const { nodes, edges, tips } = scene(
       network,
       marks,
       (x, y) => {
@@ -136,7 +146,7 @@ const Labels = (() => {
       },
       scale,
     );
-    drawn = arrange((text, font) => width(ctx, text, font), nodes, edges, { wide, high });
+    drawn = arrange((text, font) => width(ctx, text, font), nodes, edges, { wide, high, tips });
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textAlign = "center";
@@ -177,6 +187,7 @@ const Labels = (() => {
     }
     nodes.sort((a, b) => b.must - a.must || a.n - b.n);
     const edges = [];
+    const tips = view.edges.map((r) => tip(body.edges[r], r, project, scale)).filter(Boolean);
     for (const r of State.now.edgeLabels
       ? view.edges
       : view.edges.filter((r) => marks.edges.has(r) || marks.hover === r)) {
@@ -196,6 +207,7 @@ const Labels = (() => {
         spots,
         level: Math.abs(a.x - b.x) / reach,
         must,
+        hover: marks.hover === r,
         faint: marks.faint && !marks.edges.has(r),
         length: reach * scale - nodesizes(a, b, scale),
         text: Style.edgeText(r, bits),
@@ -203,7 +215,17 @@ const Labels = (() => {
       });
     }
     edges.sort((a, b) => b.must - a.must || Data.support[b.r] - Data.support[a.r] || a.r - b.r);
-    return { nodes, edges };
+    return { nodes, edges, tips };
+  }
+  // The middle of an arrow's head on the screen, or null for a line without one.
+  function tip(edge, r, project, scale) {
+    if (!edge?.connected || Data.schema.relations[Data.kind[r]].symmetric || edge.from === edge.to) return null;
+    const [x, y] = project(edge.to.x, edge.to.y);
+    const near = edge.edgeType.getPoint(0.85);
+    const [fromX, fromY] = project(near.x, near.y);
+    const reach = Math.hypot(fromX - x, fromY - y) || 1;
+    const away = edge.to.options.size * scale * 0.9 + 7;
+    return [x + ((fromX - x) / reach) * away, y + ((fromY - y) / reach) * away];
   }
   const nodesizes = (a, b, scale) => (a.options.size + b.options.size) * scale;
 

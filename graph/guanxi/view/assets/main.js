@@ -149,10 +149,16 @@ const Page = (() => {
     const { x, y } = Canvas.network.canvasToDOM({ x: at.x, y: at.y });
     return { x: x + frame.left, y: y + frame.top };
   }
+  // The link to what is seen, without the moment that writing it waits.
+  const hash = () => {
+    State.flush();
+    return location.hash;
+  };
   const labels = () => Labels.drawn.map(({ text, box }) => ({ text, box }));
   window.guanxi = Object.freeze({
     whereIs,
     labels,
+    hash,
     searchTime: () => Search.lastTime,
     takeaway: { svg: Takeaway.svg, graphml: Takeaway.graphml, csv: Takeaway.csv },
   });

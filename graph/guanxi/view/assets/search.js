@@ -161,7 +161,7 @@ const Search = (() => {
     hide();
     Dom.id("search").value = "";
     if (State.now.path?.length === 1 && State.now.path[0] !== n) Walk.pathTo(n);
-    else Walk.visit(n);
+    else Walk.visit(n, true);
     Canvas.cursor = n;
     Canvas.focus();
   }

@@ -171,6 +171,14 @@ const State = (() => {
     }
   }
 
+  // A browser may write a hash back with more or fewer letters escaped than it was given.
+  const plain = (hash) => {
+    try {
+      return decodeURI(hash);
+    } catch {
+      return hash;
+    }
+  };
   let written = "";
   function save() {
     clearTimeout(timer);
@@ -211,7 +219,6 @@ const State = (() => {
       now = Object.freeze(state);
     },
     onChange: (listener) => listeners.push(listener),
-    changedOutside: () =>
-      location.hash !== written && location.hash !== "" && decodeURI(location.hash) !== decodeURI(written || "#"),
+    changedOutside: () => location.hash !== "" && plain(location.hash) !== plain(written || "#"),
   };
 })();

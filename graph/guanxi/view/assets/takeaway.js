@@ -94,6 +94,7 @@ const Takeaway = (() => {
     const ctx = document.createElement("canvas").getContext("2d");
     const scene = Labels.scene(network, Canvas.marks, project, scale);
     for (const item of Labels.arrange((text, font) => Labels.width(ctx, text, font), scene.nodes, scene.edges, {
+      tips: scene.tips,
       wide,
       high,
     })) {

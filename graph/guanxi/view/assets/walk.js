@@ -21,7 +21,7 @@ const Walk = (() => {
     if (!same) State.set({ selected: hit });
   }
   // Bring an entity into the view, with its most important neighbours when it was not drawn, and look at it.
-  function visit(n) {
+  function visit(n, fly = false) {
     const s = State.now;
     const patch = { selected: { node: n }, hidden: s.hidden.filter((each) => each !== n) };
     if (s.entityOff.includes(Data.type[n])) patch.entityOff = s.entityOff.filter((k) => k !== Data.type[n]);
@@ -29,7 +29,7 @@ const Walk = (() => {
     if (!drawn) patch.added = unique([...s.added, n, ...neighbours(n, 8)]);
     if (s.path?.length === 2 && !s.path.includes(n)) patch.path = null;
     State.set(patch);
-    if (drawn) Camera.bringIntoView(n);
+    if (drawn && !fly) Camera.bringIntoView(n);
     else Camera.flyTo(n);
     Canvas.cursor = n;
   }
