@@ -18,6 +18,8 @@ from tests.view.conftest import Reader, slide
 FIRST_PICTURE = 3000
 SEARCH = 100
 LONG_TASK = 500
+# What the piece of work of `slowness` takes there.
+REFERENCE = 6.0
 # Making and writing the graph takes 30 s of processor time, which can be minutes while a model trains.
 pytestmark = pytest.mark.timeout(1200)
 
@@ -45,13 +47,14 @@ def opened(browser: Any, large_file: Path) -> Iterator[Reader]:
 
 
 def slowness(reader: Reader) -> float:
-    """How much longer short pieces of work take now than at best: 1 on an idle machine."""
-    factor: float = reader.run(
+    """The tolerance: how much longer a short piece of work takes than on the machine of the promises, doubled."""
+    usual: float = reader.run(
         "() => { const all = []; for (let i = 0; i < 60; i++) { const start = performance.now(); let x = 0;"
         " for (let j = 0; j < 4e6; j++) x = (x * 31 + j) | 0; all.push(performance.now() - start + (x & 0)); }"
-        " return all.reduce((a, b) => a + b) / 60 / Math.min(...all); }"
+        " return all.reduce((a, b) => a + b) / 60; }"
     )
-    print(f"the machine is {factor:.1f} times slower than at best")
+    factor = usual / REFERENCE
+    print(f"the machine is now {factor:.1f} times as slow as the one the promises are for")
     return 2 * max(1.0, factor)
 
 
@@ -94,7 +97,7 @@ def test_an_entity_out_of_view_is_found_and_grows_the_picture(opened: Reader) ->
 def test_a_filter_over_everything_does_not_freeze_the_tab(opened: Reader) -> None:
     opened.run("window.longest = 0")
     slide(opened, "#least-score", 60)
-    opened.page.wait_for_timeout(300)
+    opened.drawn()
     longest = opened.run("window.longest")
     print(f"the longest task of a filter took {longest:.0f} ms")
     assert longest <= LONG_TASK * slowness(opened)
