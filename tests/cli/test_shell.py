@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from pathlib import Path
 
 import pytest
 
+from guanxi import graphs
+from guanxi.cli import main
 from guanxi.cli.shell import parse
 from tests.cli.conftest import Result, spawn
 
@@ -36,6 +40,24 @@ def test_commands_from_a_pipe_run_one_after_the_other(seed_db):
     assert "东海集团 —推出→ Yunfan" in result.out
     assert "no entity is called “没有这个名字”" in result.err
     assert result.out.splitlines()[-1].startswith("东海集团,ORG,")
+
+
+def test_the_database_is_read_once_and_again_after_a_change(seed_db, tmp_path, monkeypatch, capsys):
+    db = tmp_path / "graph.db"
+    shutil.copy(seed_db, db)
+    made: list[float] = []
+
+    def assemble(*words, **options):
+        made.append(options["min_score"])
+        return graphs_assemble(*words, **options)
+
+    graphs_assemble = graphs.assemble
+    monkeypatch.setattr(graphs, "assemble", assemble)
+    monkeypatch.setattr("sys.stdin", io.StringIO("show 云船\nsearch 云船\nrelations\nmerge 员工A 员工B\nshow 员工B\n"))
+    monkeypatch.setenv("GUANXI_DB", str(db))
+    assert main(["shell"]) == 0
+    assert "also 又名 员工B" in capsys.readouterr().out  # the merge holds for the next command
+    assert len(made) == 2
 
 
 def test_the_code_is_that_of_the_last_command(seed_db):

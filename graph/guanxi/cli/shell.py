@@ -35,7 +35,7 @@ def command(db: options.Db = options.DEFAULT_DB) -> None:
       guanxi shell
       echo 'show Jego' | guanxi shell
     """
-    from guanxi.graphs import schema_of
+    from guanxi.graphs import keeping, schema_of
     from guanxi.store import Store
 
     with Store.open(db) as store:
@@ -45,13 +45,14 @@ def command(db: options.Db = options.DEFAULT_DB) -> None:
     if sys.stdin.isatty():
         note(f"{db}: {len(names)} names; help lists the commands, quit ends")
     code = 0
-    for line in _lines([*_commands(), *names, *relations]):
-        words = parse(line)
-        if words in (["quit"], ["exit"]):
-            break
-        if words:
-            code = cli.run(["--help"] if words == ["help"] else words)
-            sys.stdout.flush()
+    with keeping():
+        for line in _lines([*_commands(), *names, *relations]):
+            words = parse(line)
+            if words in (["quit"], ["exit"]):
+                break
+            if words:
+                code = cli.run(["--help"] if words == ["help"] else words)
+                sys.stdout.flush()
     raise typer.Exit(code)
 
 
