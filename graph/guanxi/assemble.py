@@ -17,7 +17,7 @@ from guanxi.schema import Schema
 from guanxi.store import Store
 from guanxi.text.shingles import letters
 
-MIN_SCORE = 0.24
+MIN_SCORE = 0.25
 """Claims and mentions that are less probable than this are left out, unless the caller asks for another threshold."""
 
 _MODALITIES = ("fact", "plan", "opinion", "rumour")

@@ -22,6 +22,7 @@ from guanxi.train.data import EVALUATION_FILES, drop_seen, load, read_annotated 
 from guanxi.train.export import export  # noqa: E402
 from guanxi.train.fit import Settings, Trainer  # noqa: E402
 from guanxi.train.refine import refine  # noqa: E402
+from guanxi.train.tune import START  # noqa: E402
 
 FIRMS = [
     "星海科技",
@@ -143,9 +144,7 @@ def test_resumes_refines_and_exports_what_extracts(run, corpus, encoder, tmp_pat
     trainer.run()
     refine(trainer, epochs=1, copies=1)
     export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path)
-    tuning = {"mention_least": 0.3, "name_certain": 0.9, "name_elsewhere": 0.3, "relation_scale": 1.0,
-              "relation_shift": 0.0, "relation_least": 0.1}  # fmt: skip
-    (tmp_path / "tuning.json").write_text(json.dumps(tuning))
+    (tmp_path / "tuning.json").write_text(json.dumps(START))
     text = document(0)["text"]
     found = Neural(load_schema(), network=Network(tmp_path), rules=False).extract(Document(text))
     assert "星海科技" in {mention.text for mention in found.mentions}

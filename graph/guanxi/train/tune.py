@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,13 @@ from guanxi.extract.neural.network import Network
 from guanxi.model import Document, Extraction
 from guanxi.schema import Schema, load_schema
 
-START = {
+TRUSTED = dict.fromkeys(
+    ("founded", "competes_with", "opposes", "acts_against", "derived_from", "met_with", "associated_with"), 0.3
+)
+"""Types with fewer than 250 training examples whose trigger words are right half of the time or more on the training
+documents; and the least probability that these words give a claim."""
+
+START: dict[str, Any] = {
     "mention_least": 0.3,
     "name_certain": 0.9,
     "name_elsewhere": 0.3,
@@ -24,6 +31,7 @@ START = {
     "relation_shift": 0.0,
     "relation_stated": 0.0,
     "relation_least": 0.005,
+    "trusted": {},
 }
 
 _GRID = {
@@ -42,7 +50,7 @@ class Bin:
     right: float
 
 
-def tune(weights: Path, dev: Path) -> tuple[dict[str, float], list[tuple[float, float]], list[Bin]]:
+def tune(weights: Path, dev: Path) -> tuple[dict[str, Any], list[tuple[float, float]], list[Bin]]:
     """Choose and write `tuning.json` in `weights`; return it, F1 of relations by threshold, and the reliability.
 
     The scale and shift of the relations' logits are a logistic regression (Platt, 1999) of "is it annotated" on the
@@ -53,13 +61,14 @@ def tune(weights: Path, dev: Path) -> tuple[dict[str, float], list[tuple[float, 
     path.write_text(json.dumps(START), encoding="utf-8")
     records = read_annotated(dev)
     network = Network(weights)
-    tuning: dict[str, float] = network.tuning
+    tuning: dict[str, Any] = network.tuning
     tuning |= _agreement(Neural(schema, network=network), records)
     extractions = list(extract_all(records, Neural(schema, network=network)))
     logits, stated, right = _judged(records, extractions, schema)
     scale, shift, bonus = _platt(np.stack([logits, np.ones_like(logits), stated], axis=1), right)
     chosen = {"relation_scale": scale, "relation_shift": shift, "relation_stated": bonus, "relation_least": 0.05}
     tuning |= {name: round(value, 4) for name, value in chosen.items()}
+    tuning["trusted"] = TRUSTED
     path.write_text(json.dumps(tuning, indent=1) + "\n", encoding="utf-8")
     extractions = list(extract_all(records, Neural(schema, network=network)))
     thresholds = [at / 50 for at in range(3, 31)]

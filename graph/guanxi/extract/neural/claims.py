@@ -26,11 +26,19 @@ Stated = Mapping[tuple[Mention, str, Mention], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Makes a logit a probability: sigmoid(scale · logit + shift), `stated` more when a trigger word says the same."""
+    """Makes a logit a probability: sigmoid(scale · logit + shift).
+
+    Args:
+        scale, shift: of every logit.
+        stated: added when a trigger word says the same.
+        trusted: relation types that the model has seen too rarely, with the probability that their trigger words give
+            a claim at least.
+    """
 
     scale: float
     shift: float
     stated: float
+    trusted: Mapping[str, float]
 
 
 _TRIGGER_SHARE = 0.3
@@ -104,6 +112,10 @@ def claims_of(
         if type_ in columns and (head, tail) in index:
             logits[index[head, tail], columns[type_]] += calibration.stated
     probability = sigmoid(logits)
+    for head, type_, tail in stated:
+        if type_ in calibration.trusted and (head, tail) in index:
+            at = index[head, tail], columns[type_]
+            probability[at] = max(probability[at], calibration.trusted[type_])
     found = []
     for pair, column in zip(*np.nonzero(probability >= least), strict=True):
         relation = schema.relations.get(known[column])

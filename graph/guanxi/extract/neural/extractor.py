@@ -19,7 +19,7 @@ from guanxi.extract.neural.windows import Window, windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
-from guanxi.extract.rules.names import listed, tails
+from guanxi.extract.rules.names import listed, tails, whole_departments
 from guanxi.model import Claim, Document, Extraction, Mention, Modality
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
@@ -67,6 +67,7 @@ class Neural:
             reading = reading.with_mentions(disjoint([*listed(reading, self._entries), *reading.mentions]))
         if self._rules:
             reading = exact_mentions(reading)
+            reading = reading.with_mentions(whole_departments(reading.mentions))
             reading = reading.with_mentions(disjoint([*reading.mentions, *tails(reading, reading.mentions)]))
         claims = self._relate(reading, cuts, states)
         if self._rules:
@@ -132,7 +133,9 @@ class Neural:
                 self._schema,
                 labels.relations,
                 cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
-                Calibration(tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"]),
+                Calibration(
+                    tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"], tuning["trusted"]
+                ),
                 tuning["relation_least"],
                 self._cutter,
                 stated,

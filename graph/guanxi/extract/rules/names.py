@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from guanxi.extract.reading import Reading, disjoint
@@ -20,6 +21,8 @@ _SUFFIX = re.compile(
 )
 _WEAK_SUFFIX = re.compile(r"(?:部门|总部|部|处|局|厅|署|院|所|台|社|队|党|科技|网络|传媒|中心)$")
 _DEPARTMENT = re.compile(r"(?:部|处|院|所|中心|基地|室|公司|集团)$")
+_DEPARTMENT_ALONE = re.compile(r"(?:部|处|院|所|中心|室|司|科|局|基地)$")
+_DEPARTMENT_LENGTH = 6
 # Parts of speech that may stand inside an organisation's name.
 _INSIDE = re.compile(r"^(?:n|ns|nr|nrt|nrfg|nt|nz|ng|j|eng|vn|b|a|an|x|s|l)$")
 _NAMED = re.compile(r"^(?:ns|nr|nrt|nrfg|nt|nz|j|eng)$")
@@ -163,6 +166,30 @@ def _repeats(reading: Reading, kept: Sequence[Mention]) -> list[Mention]:
         for match in pattern.finditer(reading.text)
         if match[0].casefold() in types
     ]
+
+
+def whole_departments(mentions: Sequence[Mention]) -> list[Mention]:
+    """Join an organisation and the department right after it (`甲公司` `市场部`) into the department's whole name.
+
+    Args:
+        mentions: in order of place, none overlapping another.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.end == mention.start
+            and before.type == mention.type == "ORG"
+            and len(mention.text) <= _DEPARTMENT_LENGTH
+            and _DEPARTMENT_ALONE.search(mention.text)
+        ):
+            found.pop()
+            mention = replace(
+                before, end=mention.end, text=before.text + mention.text, score=min(before.score, mention.score)
+            )
+        found.append(mention)
+    return found
 
 
 def tails(reading: Reading, kept: Sequence[Mention]) -> list[Mention]:
