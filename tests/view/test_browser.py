@@ -341,6 +341,12 @@ def test_the_whole_page_by_keyboard(reader: Reader) -> None:
     reader.page.keyboard.press("?")
     assert reader.page.is_visible("#help")
     reader.page.keyboard.press("Escape")
+    reader.page.focus("#take")
+    reader.page.keyboard.press("Enter")
+    assert reader.run("document.activeElement.dataset.take") == "png"
+    for _ in range(6):
+        reader.page.keyboard.press("Tab")
+    assert reader.page.is_hidden("#take-menu") and reader.run("document.activeElement.id") == "theme"
     reader.page.focus("#tab-filters")
     reader.page.keyboard.press("ArrowRight")
     assert reader.page.locator("#pane-list tbody tr").count() == 9

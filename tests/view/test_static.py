@@ -49,6 +49,22 @@ def test_nothing_reaches_over_the_border_and_no_name_lies_over_another() -> None
         assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in boxes[i + 1 :])
 
 
+def test_no_name_stands_on_the_head_of_an_arrow() -> None:
+    drawing = static.draw(graphs.small())
+    ends = [
+        tuple(map(float, end))
+        for end in re.findall(r'<path d="M[^"]*Q[-0-9. ,]*?[ ,]([-0-9.]+)[ ,]([-0-9.]+)"', drawing)
+    ]
+    assert len(ends) == 10
+    for element in ElementTree.fromstring(drawing).iter(f"{SVG}text"):
+        px, text = float(element.attrib["font-size"]), element.text or ""
+        if px < 12:
+            continue
+        half = px * sum(1.0 if ord(letter) > 0x2E7F else 0.58 for letter in text) / 2
+        x, y = float(element.attrib["x"]), float(element.attrib["y"])
+        assert not any(abs(ex - x) < half and y - 0.8 * px < ey < y + 0.2 * px for ex, ey in ends), text
+
+
 def test_focus_and_theme() -> None:
     drawing = static.draw(graphs.small(), focus="雲臺", theme="dark")
     assert {"雲臺", "周默"} <= texts(drawing) and "飞鱼" not in texts(drawing)

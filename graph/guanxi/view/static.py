@@ -137,7 +137,7 @@ class _Drawing:
                 *self._regions(),
                 *(part for line in lines for part in self._line(line)),
                 *(self._figure(number) for number in self.view.chosen),
-                *self._names(),
+                *self._names(lines),
                 *self._line_names(lines),
                 *self._legend(),
                 "</svg>\n",
@@ -190,7 +190,7 @@ class _Drawing:
 
     def _line(self, line: _Line) -> Iterable[str]:
         (x, y), (vx, vy), (tx, ty) = line.start, line.via, line.end
-        tail = next(n for n, place in self.at.items() if place == line.end)
+        tail = self._number(line.end)
         angle = math.atan2(ty - vy, tx - vx)
         reach = self.view.size(tail) + 3
         ex, ey = tx - reach * math.cos(angle), ty - reach * math.sin(angle)
@@ -231,8 +231,21 @@ class _Drawing:
             points.append(f"{x + reach * math.cos(angle):.1f},{y + reach * math.sin(angle):.1f}")
         return f'<polygon points="{" ".join(points)}" {look}/>'
 
-    def _names(self) -> Iterable[str]:
+    def _tip(self, line: _Line) -> tuple[float, float, float, float]:
+        (vx, vy), (tx, ty) = line.via, line.end
+        reach = math.hypot(tx - vx, ty - vy) or 1.0
+        away = (self.view.size(self._number(line.end)) + 8) / reach
+        x, y = tx + (vx - tx) * away, ty + (vy - ty) * away
+        return x - 5, y - 5, x + 5, y + 5
+
+    def _number(self, place: tuple[float, float]) -> int:
+        return next(number for number, at in self.at.items() if at == place)
+
+    def _names(self, lines: list[_Line]) -> Iterable[str]:
         obstacles = [self._disc(number) for number in self.view.chosen]
+        # A name stands away from where arrows end when it can, so that their direction is seen.
+        even = {type.id for type in self.schema.relations.values() if type.symmetric}
+        tips = [self._tip(line) for line in lines if line.relation.type not in even]
         for place, number in enumerate(self.view.chosen):
             text = safe.label(self.view.ranking.entities[number].name, 13)
             size = self.view.size(number)
@@ -246,7 +259,8 @@ class _Drawing:
             ]
             boxes = [(left, top, left + width, top + height) for left, top in tries]
             inside = [box for box in boxes if box[0] >= 0 and box[2] <= self.size[0] and box[1] >= 0]
-            spot = next((box for box in inside if not _hits(box, self.boxes) and not _hits(box, obstacles)), None)
+            free = [box for box in inside if not _hits(box, self.boxes) and not _hits(box, obstacles)]
+            spot = next((box for box in free if not _hits(box, tips)), free[0] if free else None)
             if spot is None and place < 36:
                 spot = next((box for box in inside if not _hits(box, self.boxes)), None)
             if spot is None:

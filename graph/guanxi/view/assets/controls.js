@@ -55,6 +55,9 @@ const Controls = (() => {
         Dom.id("take").focus();
       }
     });
+    menu.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !event.relatedTarget.closest(".take")) open(false);
+    });
     document.addEventListener("pointerdown", (event) => {
       if (!event.target.closest(".take")) open(false);
     });
