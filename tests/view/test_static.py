@@ -59,8 +59,8 @@ def test_no_name_stands_on_the_head_of_an_arrow() -> None:
     drawing = static.draw(make.graph())
     ends = re.findall(r'<path d="M[^"]*Q[-0-9. ,]*?[ ,]([-0-9.]+)[ ,]([-0-9.]+)"', drawing)
     assert len(ends) == 3
-    name = next(each for each in ElementTree.fromstring(drawing).iter(f"{SVG}text") if each.text == "星河通信")
-    px, x, y = (float(name.attrib[key]) for key in ("font-size", "x", "y"))
+    label = next(each for each in ElementTree.fromstring(drawing).iter(f"{SVG}text") if each.text == "星河通信")
+    px, x, y = (float(label.attrib[key]) for key in ("font-size", "x", "y"))
     for end_x, end_y in ends:
         beside = abs(float(end_x) - x) > 2 * px
         assert beside or not y - 0.9 * px - 4 < float(end_y) < y + 0.3 * px + 4
