@@ -23,11 +23,12 @@ THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 def quick_scores(trainer: Trainer, examples: list[Example]) -> dict[str, float]:
     """Return F1 of mentions, and of relations at each threshold with predicted mentions and with the annotated ones."""
     counts: Counter[str] = Counter()
+    device = trainer.settings.device
     for at in range(0, len(examples), 8):
         part = sorted(examples, key=lambda example: len(example.text))[at : at + 8]
         batch = trainer.featuriser.batch(part)
-        states, scores = trainer.tagger(*batch.inputs())
-        log = F.log_softmax(scores[..., trainer.tagger.slices()["own"]], -1).numpy()
+        states, scores = trainer.tagger(*(tensor.to(device) for tensor in batch.inputs()))
+        log = F.log_softmax(scores[..., trainer.tagger.slices()["own"]], -1).cpu().numpy()
         for row, example in enumerate(part):
             size = len(example.text)
             entities = {(e.type, example.text[e.start : e.end]): e.entity for e in example.spans}
@@ -70,8 +71,9 @@ def _relations(trainer: Trainer, example: Example, names: list[Name], states: to
         pair_features(example.text, spans, types, pairs),
         segments(size, spans, pairs),
     )
-    scores, _ = trainer.scorer(states, torch.zeros(1, size), *(torch.from_numpy(array)[None] for array in arrays))
-    scores = scores[0, :, trainer.scorer.slices()["own"]].sigmoid().numpy()
+    inputs = (torch.from_numpy(array)[None].to(states.device) for array in arrays)
+    scores, _ = trainer.scorer(states, torch.zeros(1, size, device=states.device), *inputs)
+    scores = scores[0, :, trainer.scorer.slices()["own"]].sigmoid().cpu().numpy()
     found: dict[tuple, float] = {}
     for pair, row in zip(pairs, scores, strict=True):
         head, tail = names[pair[0]], names[pair[1]]

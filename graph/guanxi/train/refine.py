@@ -111,9 +111,9 @@ def _look(trainer: Trainer, documents: list[Example], rng: random.Random, swap: 
     found = []
     for part in _in_batches([(len(example.text), example) for example in documents], trainer.settings.batch):
         batch = trainer.featuriser.batch(part)
-        states, scores = trainer.tagger(*batch.inputs())
+        states, scores = trainer.tagger(*(tensor.to(trainer.settings.device) for tensor in batch.inputs()))
         for row, example in enumerate(trainer.with_wrong_names(part, scores)):
-            found.append(Seen(example, states[row, : len(example.text)].half().clone()))
+            found.append(Seen(example, states[row, : len(example.text)].half().cpu().clone()))
     return found
 
 
@@ -143,4 +143,10 @@ def _loss(trainer: Trainer, part: list[Seen], rng: random.Random) -> Tensor | No
         states[row, : len(one.states)] = one.states.float()
         padding[row, : len(one.states)] = 0
     pairs = pair_batch([one.example for one in part], length, trainer.labels["own"], trainer.schema, rng)
-    return None if pairs is None else trainer.pair_loss("own", states, torch.from_numpy(padding), pairs)
+    return (
+        None
+        if pairs is None
+        else trainer.pair_loss(
+            "own", states.to(trainer.settings.device), torch.from_numpy(padding).to(trainer.settings.device), pairs
+        )
+    )
