@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnxruntime as ort
 import torch
 import torch.nn.functional as F
@@ -302,10 +301,3 @@ class Trainer:
         self.settings.out.mkdir(parents=True, exist_ok=True)
         with (self.settings.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(line + "\n")
-
-
-def seed_everything(seed: int) -> None:
-    """Fix every generator of random numbers that training uses."""
-    random.seed(seed)
-    np.random.seed(seed)
-    torch.manual_seed(seed)
