@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from guanxi.extract.neural.encode import CLASSES, PLACES
 from guanxi.extract.neural.lexical import WIDTH
+from guanxi.extract.neural.network import slices
 from guanxi.extract.neural.pairs import BETWEEN, BREAKS, DISTANCES, MENTION_TYPES, SEGMENTS
 
 MODALITIES = ("fact", "plan", "claim")
@@ -144,11 +145,7 @@ class Tagger(nn.Module):
 
     def slices(self) -> dict[str, slice]:
         """Return where each label set's tags stand among the scores."""
-        found, at = {}, 0
-        for name, count in self.tag_counts.items():
-            found[name] = slice(at, at + count)
-            at += count
-        return found
+        return slices(self.tag_counts)
 
     def load_encoder(self, folder: Path) -> None:
         """Start from the lower layers of a BERT checkpoint (`model.safetensors` in `folder`)."""
@@ -280,8 +277,4 @@ class PairScorer(nn.Module):
 
     def slices(self) -> dict[str, slice]:
         """Return where each head stands among the scores."""
-        found, at = {}, 0
-        for name, count in self.outputs.items():
-            found[name] = slice(at, at + count)
-            at += count
-        return found
+        return slices(self.outputs)

@@ -106,7 +106,7 @@ def claims_of(
         stated: what the schema's trigger words state by the rules: it makes the same claim of the model more probable.
     """
     logits = scores.relations * calibration.scale + calibration.shift
-    index = {(mentions[head], mentions[tail]): pair for pair, (head, tail) in enumerate(pairs)}
+    index = {(mentions[head], mentions[tail]): pair for pair, (head, tail) in enumerate(pairs)} if stated else {}
     columns = {id: column for column, id in enumerate(known)}
     for head, type_, tail in stated:
         if type_ in columns and (head, tail) in index:

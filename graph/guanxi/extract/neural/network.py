@@ -139,7 +139,7 @@ class Network:
 
     @cached_property
     def _tag_slices(self) -> dict[str, slice]:
-        return _slices({name: 1 + 4 * len(types) for name, types in self.labels.tags.items()})
+        return slices({name: 1 + 4 * len(types) for name, types in self.labels.tags.items()})
 
     def relate(self, text: str, states: Floats, spans: Ints, types: Ints, pairs: Ints) -> PairScores:
         """Score pairs of mentions of one window.
@@ -168,13 +168,14 @@ class Network:
             }
             found.append([output[0] for output in self._pairs.run(None, shared | own)])
         scores, trigger = (np.concatenate(outputs) for outputs in zip(*found, strict=True))
-        heads = _slices(self.labels.outputs)
+        heads = slices(self.labels.outputs)
         return PairScores(
             scores[:, heads["own"]], scores[:, heads["denied"]][:, 0], scores[:, heads["modality"]], trigger
         )
 
 
-def _slices(counts: dict[str, int]) -> dict[str, slice]:
+def slices(counts: dict[str, int]) -> dict[str, slice]:
+    """Return where each head's scores stand among those of all heads, which follow one another in order."""
     ends = np.cumsum([0, *counts.values()])
     return {name: slice(int(start), int(end)) for name, start, end in zip(counts, ends[:-1], ends[1:], strict=True)}
 
