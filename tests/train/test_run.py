@@ -1,6 +1,7 @@
 """A whole training run on ten documents of our own: fit, resume, refine, export, and extract with what came out."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,11 +18,20 @@ from guanxi.extract.neural.extractor import Neural  # noqa: E402
 from guanxi.extract.neural.network import Network  # noqa: E402
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
+from guanxi.train import lessons as lesson_file  # noqa: E402
 from guanxi.train.augment import swap_names  # noqa: E402
-from guanxi.train.data import EVALUATION_FILES, drop_seen, load, read_annotated  # noqa: E402
+from guanxi.train.data import (  # noqa: E402
+    EVALUATION_FILES,
+    Example,
+    drop_seen,
+    load,
+    read_annotated,
+)
 from guanxi.train.export import export  # noqa: E402
 from guanxi.train.fit import Settings, Trainer  # noqa: E402
+from guanxi.train.losses import tag_loss  # noqa: E402
 from guanxi.train.refine import refine  # noqa: E402
+from guanxi.train.teach import lessons  # noqa: E402
 from guanxi.train.tune import START  # noqa: E402
 
 FIRMS = [
@@ -70,13 +80,15 @@ def corpus(tmp_path_factory) -> Path:
     for name in (*EVALUATION_FILES, *public):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("", encoding="utf-8")
+    write(folder / "public/ner/finner.train.jsonl", [{"text": document(9 - i)["text"], "entities": []} for i in (2, 5)])
     write(folder / "annotated/train.jsonl", [document(index) for index in range(8)])
     write(folder / "annotated/dev.jsonl", [document(index) for index in (8, 9)])
     return folder
 
 
-NAME_FILES = ("cluener.train", "msra.train1000", "peoples_daily.train", "boson.train", "finner.train", "finann.train",
-              "resume.train", "exec_resume.train")  # fmt: skip
+NAME_FILES = ("cluener.train", "msra.train1000", "peoples_daily.train", "peoples_daily_1998.person_place_only",
+              "uner.train", "boson.train", "finner.train", "finann.train", "resume.train",
+              "exec_resume.train")  # fmt: skip
 PAIR_FILES = ("finre.train", "fewfc.train", "duee_pairs", "open_spo")
 
 
@@ -184,3 +196,40 @@ def test_swapped_names_stand_where_the_spans_say(corpus):
                 example.text[before.trigger[0] : before.trigger[1]] == swapped.text[after.trigger[0] : after.trigger[1]]
             )
             assert swapped.text[after.evidence[1] - 1] == "。"
+
+
+def test_a_smaller_network_learns_from_an_earlier_one(run, corpus, encoder, tmp_path):
+    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path / "weights")
+    (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
+    texts = load(corpus)[0]["finner.train"]
+    said = lessons(Network(tmp_path / "weights"), texts)
+    lesson_file.save(said, tmp_path / "lessons.npz")
+    read = lesson_file.load(tmp_path / "lessons.npz")
+    assert read.keys() == {example.id for example in texts}
+    for example in texts:
+        assert "星海科技" not in example.text or "星海科技" in {
+            example.text[name.start : name.end] for name in read[example.id].names()
+        }
+        assert (read[example.id].tags == said[example.id].tags).all()
+        assert len(read[example.id].pairs) == len(read[example.id].relations) > 0
+    small = replace(
+        settings(corpus, encoder, tmp_path / "small", 1500),
+        layers=1,
+        start=run / "checkpoint.pt",
+        lessons=tmp_path / "lessons.npz",
+    )
+    trainer = Trainer(small)
+    assert len(trainer.tagger.layers) == 1
+    trainer.run()
+    assert trainer.evaluate()["mentions"] > 0.7
+
+
+def test_types_that_a_set_leaves_out_cost_nothing():
+    scores = torch.full((1, 2, 13), -5.0)  # news: PER, ORG, LOC
+    scores[..., 1 + 4] = 5  # the tags begin an organisation
+    labels = torch.zeros(1, 2, dtype=torch.long)
+    only_people = Example("a", "市委", "news", [], unlabelled=("ORG", "LOC"))
+    assert tag_loss(scores, labels, only_people) < 0.01
+    assert tag_loss(scores, labels, Example("b", "市委", "news", [])) > 5
+    scores[..., 1] = 15  # a person, which the set would have labelled
+    assert tag_loss(scores, labels, only_people) > 5

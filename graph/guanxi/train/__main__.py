@@ -31,6 +31,8 @@ def fit(
     seed: int = 7,
     threads: int = 2,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
+    start: Annotated[Path | None, typer.Option(help="Begin with the weights of this checkpoint.")] = None,
+    lessons: Annotated[Path | None, typer.Option(help="What an earlier model says (see teach).")] = None,
     resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in --out.")] = False,
 ) -> None:
     """Train names and relations together; goes on for hours on a CPU, with a checkpoint every 600 steps."""
@@ -47,11 +49,31 @@ def fit(
         seed=seed,
         threads=threads,
         device=device,
+        start=start,
+        lessons=lessons,
     )
     trainer = Trainer(settings, out / "checkpoint.pt" if resume else None)
     for name, count in trainer.dropped.items():
         typer.echo(f"{name}: {len(trainer.sets[name])} examples; {count} left out, seen in an evaluation set", err=True)
     trainer.run()
+
+
+@app.command()
+def teach(
+    out: Annotated[Path, typer.Option(help="File for the lessons.")] = Path("runs/lessons.npz"),
+    corpus: CorpusOption = Path("../shared/corpus"),
+    weights: Annotated[Path | None, typer.Option(help="Folder of the weights; the package's own without it.")] = None,
+    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+) -> None:
+    """Write down what a trained model says of the public texts, for the next model to learn from."""
+    from guanxi.extract.neural.network import load
+    from guanxi.train import data
+    from guanxi.train.lessons import save
+    from guanxi.train.teach import lessons
+
+    sets, _ = data.load(corpus)
+    texts = [example for name, found in sets.items() if name != "annotated" for example in found[: examples or None]]
+    save(lessons(load(weights), texts), out)
 
 
 @app.command()

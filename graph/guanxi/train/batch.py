@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import onnxruntime as ort
@@ -23,6 +23,7 @@ from guanxi.extract.neural.pairs import (
 )
 from guanxi.schema import Schema
 from guanxi.train.data import NAME_SETS, Example, Fact, Name
+from guanxi.train.lessons import Lesson
 from guanxi.train.model import MODALITIES
 
 MAX_PAIRS = 320
@@ -134,9 +135,27 @@ def pair_batch(
     """
     index = {label: at for at, label in enumerate(labels)}
     rows = [_rows(example, index, schema, rng) for example in examples]
+    return _padded(examples, rows, length, rng)
+
+
+def lesson_batch(examples: Sequence[Example], lessons: Sequence[Lesson], length: int) -> PairBatch | None:
+    """Return the pairs of names that an earlier model finds, with its probabilities as labels; None without any."""
+    named = [replace(example, spans=lesson.names()) for example, lesson in zip(examples, lessons, strict=True)]
+    rows = [_lesson_rows(lesson) for lesson in lessons]
+    return _padded(named, rows, length, random.Random(0))
+
+
+def _lesson_rows(lesson: Lesson) -> _Rows:
+    target = lesson.relations[:MAX_PAIRS].astype(np.float32)
+    none = np.full(len(target), IGNORE, np.int64)
+    return _Rows(lesson.pairs[:MAX_PAIRS].astype(np.int64), target, np.ones_like(target), none, none, {})
+
+
+def _padded(examples: Sequence[Example], rows: Sequence[_Rows], length: int, rng: random.Random) -> PairBatch | None:
     most = max(len(row.pairs) for row in rows)
     if not most:
         return None
+    labels = rows[0].target.shape[1]
     mentions = max(len(example.spans) for example in examples)
     count = len(examples)
     tags, spans = np.zeros((count, length), np.int64), np.zeros((count, mentions, 2), np.int64)
@@ -144,7 +163,7 @@ def pair_batch(
     pairs, features = np.zeros((count, most, 2), np.int64), np.zeros((count, most, 5), np.int64)
     where = np.zeros((count, most, length), np.int64)
     where[..., 0] = 1
-    target, weight = np.zeros((count, most, len(labels)), np.float32), np.zeros((count, most, len(labels)), np.float32)
+    target, weight = np.zeros((count, most, labels), np.float32), np.zeros((count, most, labels), np.float32)
     denied, modality = np.full((count, most), IGNORE, np.int64), np.full((count, most), IGNORE, np.int64)
     trigger = np.zeros((count, most, length), np.float32)
     for at, (example, row) in enumerate(zip(examples, rows, strict=True)):

@@ -28,6 +28,7 @@ NAME_SETS: dict[str, tuple[str, ...]] = {
     "finance": ("公司", "产品", "人物", "政府机构", "其他机构", "国家/地区", "行业/领域"),
     "announcement": ("org", "abr_org", "person", "date"),
     "career": ("NAME", "ORG", "TITLE"),
+    "wiki": ("PER", "ORG", "LOC"),
 }
 """The label sets, each with a tagging head of its own: a set that does not label a type never teaches that it is
 nothing, and conventions that differ do not fight over one head. `own` is the project's schema."""
@@ -39,12 +40,17 @@ _NAME_FILES: dict[str, tuple[str, dict[str, str]]] = {
     "cluener.train": ("cluener", {}),
     "msra.train1000": ("news", {}),
     "peoples_daily.train": ("news", {}),
+    "peoples_daily_1998.person_place_only": ("news", {}),
+    "uner.train": ("wiki", {}),
     "boson.train": ("boson", {}),
     "finner.train": ("finance", {}),
     "finann.train": ("announcement", {}),
     "resume.train": ("career", {}),
     "exec_resume.train": ("career", {"PER": "NAME", "JOB": "TITLE"}),
 }
+
+_UNLABELLED = {"peoples_daily_1998.person_place_only": ("ORG", "LOC")}
+"""Types that a set leaves out although its label set has them; places there stand inside organisations' names."""
 
 EVALUATION_FILES = (
     "annotated/dev.jsonl",
@@ -54,6 +60,7 @@ EVALUATION_FILES = (
     "public/ner/finner.test.jsonl",
     "public/ner/finann.test.jsonl",
     "public/ner/resume.test.jsonl",
+    "public/ner/uner.test.jsonl",
     "public/re/finre.dev.jsonl",
     "public/re/finre.test.jsonl",
     "public/re/fewfc.dev.jsonl",
@@ -95,7 +102,8 @@ class Fact:
 @dataclass
 class Example:
     """A text with what one set labels in it. `names` is a key of `NAME_SETS`, or empty when names are not labelled;
-    `pairs` is `own`, one of `PAIR_SETS`, or empty when relations are not labelled."""
+    `pairs` is `own`, one of `PAIR_SETS`, or empty when relations are not labelled; `unlabelled` are types of the label
+    set that may stand in the text without being labelled."""
 
     id: str
     text: str
@@ -103,6 +111,7 @@ class Example:
     spans: list[Name]
     pairs: str = ""
     facts: list[Fact] = field(default_factory=list)
+    unlabelled: tuple[str, ...] = ()
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -148,7 +157,8 @@ def _own(record: dict[str, Any]) -> Example:
 def read_names(path: Path, label_set: str, rename: dict[str, str] | None = None) -> list[Example]:
     """Read a public named-entity set; labels outside the label set are left out."""
     rename = rename or {}
-    labels = NAME_SETS[label_set]
+    unlabelled = _UNLABELLED.get(path.stem, ())
+    labels = [label for label in NAME_SETS[label_set] if label not in unlabelled]
     found = []
     for index, record in enumerate(read_jsonl(path)):
         spans = [
@@ -156,7 +166,8 @@ def read_names(path: Path, label_set: str, rename: dict[str, str] | None = None)
             for entity in record["entities"]
             if (label := rename.get(entity["type"], entity["type"])) in labels
         ]
-        found.append(Example(f"{path.stem}:{index}", record["text"], label_set, _disjoint(spans)))
+        example = Example(f"{path.stem}:{index}", record["text"], label_set, _disjoint(spans), unlabelled=unlabelled)
+        found.append(example)
     return found
 
 

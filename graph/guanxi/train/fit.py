@@ -18,24 +18,27 @@ from torch import Tensor, nn
 from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.encode import Encoder
 from guanxi.schema import load_schema
-from guanxi.train import data, lac
+from guanxi.train import data, lac, lessons
 from guanxi.train.augment import name_pool, swap_names
-from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, pair_batch, tag_labels
+from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, lesson_batch, pair_batch, tag_labels
 from guanxi.train.data import NAME_SETS, Example, Name
+from guanxi.train.losses import lesson_loss, tag_loss
 from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 
 SHARES = {
-    "annotated": 10.0,
-    "cluener.train": 1.3,
-    "peoples_daily.train": 1.0,
-    "msra.train1000": 0.1,
-    "boson.train": 1.2,
-    "finner.train": 0.4,
+    "annotated": 9.0,
+    "cluener.train": 1.5,
+    "peoples_daily.train": 2.5,
+    "peoples_daily_1998.person_place_only": 1.2,
+    "msra.train1000": 0.45,
+    "uner.train": 0.3,
+    "boson.train": 1.4,
+    "finner.train": 0.8,
     "finann.train": 0.25,
     "resume.train": 0.1,
     "exec_resume.train": 0.05,
-    "finre.train": 0.65,
-    "fewfc.train": 0.3,
+    "finre.train": 0.8,
+    "fewfc.train": 0.35,
     "duee_pairs": 0.08,
     "open_spo": 0.2,
 }
@@ -55,6 +58,9 @@ class Settings:
         characters: how many characters are read in all; the learning rate falls to nothing over them.
         batch: characters of a step.
         frozen: how many of the lowest layers stay as they are.
+        start: a checkpoint whose averaged weights to begin with, as far as they fit; more of its layers are left out.
+        lessons: what an earlier model says of the public texts (`python -m guanxi.train teach`).
+        lesson_weight: how much that counts beside the sets' own labels.
         examples: read only so many of each set (for a trial), 0 for all.
     """
 
@@ -72,6 +78,9 @@ class Settings:
     threads: int = 2
     examples: int = 0
     device: str = "cpu"
+    start: Path | None = None
+    lessons: Path | None = None
+    lesson_weight: float = 0.5
 
 
 class Trainer:
@@ -96,6 +105,7 @@ class Trainer:
         for pair_set in data.PAIR_SETS:
             self.labels[pair_set] = data.pair_labels(self.sets, pair_set) or ("none",)
         self.labels = state["labels"] if state else self.labels
+        self.lessons = lessons.load(settings.lessons) if settings.lessons else {}
         tokenizer = Tokenizer.from_file(str(settings.encoder / "tokenizer.json"))
         options = ort.SessionOptions()
         options.intra_op_num_threads = settings.threads
@@ -110,6 +120,8 @@ class Trainer:
         self.scorer.heads.bias.data.fill_(-4.0)
         self.scorer.heads.bias.data[slices["modality"]] = 0
         self.networks = nn.ModuleDict({"tagger": self.tagger, "scorer": self.scorer}).to(settings.device)
+        if settings.start:
+            self._start(torch.load(settings.start, map_location=settings.device, weights_only=False))
         # The pieces' embeddings stay as pretrained: most of a user's words never occur in training.
         self.tagger.words.weight.requires_grad = False
         self.tagger.layers[: settings.frozen].requires_grad_(False)
@@ -175,7 +187,8 @@ class Trainer:
             group["lr"] = group["rate"] * factor
 
     def _train(self, examples: list[Example], progress: float) -> tuple[float, float]:
-        device = self.settings.device
+        settings = self.settings
+        device = settings.device
         self.networks.train()
         own = examples[0].names == "own"
         if own and progress > 0.1:
@@ -187,20 +200,26 @@ class Trainer:
             ]
         batch = self.featuriser.batch(examples)
         states, scores = self.tagger(*(tensor.to(device) for tensor in batch.inputs()))
-        loss = states.new_zeros(())
-        tag_loss = pair_loss = 0.0
+        padding = batch.padding.to(device)
+        of_tags = of_pairs = states.new_zeros(())
         if examples[0].names:
             labels = tag_labels(examples, scores.shape[1]).to(device)
-            part = scores[..., self.tagger.slices()[examples[0].names]]
-            tags = F.cross_entropy(part.flatten(0, 1), labels.flatten(), ignore_index=IGNORE, label_smoothing=0.02)
-            loss, tag_loss = loss + tags, tags.item()
+            of_tags = tag_loss(scores[..., self.tagger.slices()[examples[0].names]], labels, examples[0])
         if examples[0].pairs:
             if own and progress > 0.15:
                 examples = self.with_wrong_names(examples, scores.detach())
             pairs = pair_batch(examples, scores.shape[1], self.labels[examples[0].pairs], self.schema, self.rng)
             if pairs is not None:
-                of_pairs = self.pair_loss(examples[0].pairs, states, batch.padding.to(device), pairs)
-                loss, pair_loss = loss + self.settings.pair_weight * of_pairs, of_pairs.item()
+                of_pairs = self.pair_loss(examples[0].pairs, states, padding, pairs)
+        loss = of_tags + settings.pair_weight * of_pairs
+        known = [self.lessons[example.id] for example in examples if example.id in self.lessons]
+        if len(known) == len(examples):
+            taught = lesson_loss(scores[..., self.tagger.slices()["own"]], known, padding)
+            # A set with relations of its own has used the pair scorer already.
+            pairs = None if examples[0].pairs else lesson_batch(examples, known, scores.shape[1])
+            if pairs is not None:
+                taught = taught + settings.pair_weight * self.pair_loss("own", states, padding, pairs)
+            loss = loss + settings.lesson_weight * taught
         self.optimiser.zero_grad(set_to_none=True)
         if loss.requires_grad:
             loss.backward()
@@ -209,7 +228,7 @@ class Trainer:
             decay = min(0.998, (1 + self.step) / (20 + self.step))
             moving = {name: tensor.detach() for name, tensor in self._moving().items()}
             torch._foreach_lerp_([self.average[name] for name in moving], list(moving.values()), 1 - decay)
-        return tag_loss, pair_loss
+        return of_tags.item(), of_pairs.item()
 
     def with_wrong_names(self, examples: list[Example], scores: Tensor) -> list[Example]:
         """Add the names that the tagger wrongly finds by now: at inference the pair scorer will meet such ones."""
@@ -281,6 +300,15 @@ class Trainer:
         part = self.settings.out / "checkpoint.part"
         torch.save(state, part)
         part.replace(self.settings.out / "checkpoint.pt")
+
+    def _start(self, state: dict[str, Any]) -> None:
+        """Begin with the averaged weights of another run; layers that this network lacks are left out."""
+        weights = state["networks"] | state["average"]
+        for name, tensor in self.networks.state_dict().items():
+            if name in weights:
+                # Label sets that came since stand after the others.
+                rows = min(len(weights[name]), len(tensor))
+                tensor[:rows].copy_(weights[name][:rows])
 
     def _resume(self, state: dict[str, Any]) -> None:
         """Go on from a run with the same settings (the number of characters may differ)."""
