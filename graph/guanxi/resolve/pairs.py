@@ -17,6 +17,9 @@ from guanxi.resolve.signs import details, relation
 _OWNED = re.compile(
     "旗下|下属|子公司|分公司|母公司|控股|全资|持有|持股|参股|增持|减持|股权|股东|隶属|所属|附属|分拆|成员|拥有|投资|收购|出售|转让|注入|划转|合并|重组"
 )
+# Words right before a name that give it a part towards another firm; *ST marks the firm whose shares are traded.
+_ROLE = re.compile("(?:股东|母公司|实际控制人|子公司|分公司|旗下|下属|所属|关联方|关联企业|控股的?)[的—、]{0,2}$")
+_TRADED = re.compile(r"ST$")
 _DEAL = re.compile("与|和|及|向|同|起诉|诉|联合|合作|签|采购|供应|委托|授权|、")
 _CLAUSE_END = re.compile("[，,；;:：]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -100,6 +103,8 @@ _WORDS = {
 _EQUATED = {
     "defined": "the text defines it",
     "named": "the text says so",
+    "that-is": "the text says so",
+    "renamed": "renamed",
     "brackets": "in brackets",
     "brackets-more": "in brackets",
     "open": "in brackets",
@@ -193,6 +198,13 @@ class _Context:
             return
         yield "one-sentence"
         _, start, end = min(gaps)
+        for which, name in (("short", short), ("full", full)):
+            before = [self.text[max(0, m.start - 8) : m.start] for m in name.mentions[:20]]
+            if any(_ROLE.search(words) for words in before):
+                yield f"role-before-{which}"
+            if any(_TRADED.search(words) for words in before):
+                yield f"traded-{which}"
+        yield f"gap-{'near' if end - start < 6 else 'mid' if end - start < 20 else 'far'}"
         if _OWNED.search(self.text, start, end):
             yield "owned-between"
         elif _OWNED.search(self.text, end, self._clause_end(end)):

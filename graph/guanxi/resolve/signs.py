@@ -246,6 +246,8 @@ def details(short: str, full: str, type: str, coarse: str) -> list[str]:
             found.append(f"rest-form:{_form(rest)}")
         if type == "ORG":
             found.append(f"form:{_form(short)}")
+    if type == "ORG" and coarse == "subsequence" and is_han(short):
+        found.append(f"pieces-{_pieces(short, full)}")
     if type == "ORG" and coarse in ("core", "subsequence"):
         one, other = organisations.parse(short), organisations.parse(full)
         found += [
@@ -258,6 +260,22 @@ def details(short: str, full: str, type: str, coarse: str) -> list[str]:
         if coarse == "core":
             found.append(f"trade-{_fate(one.trade, other.trade)}")
     return found
+
+
+def _pieces(short: str, full: str) -> str:
+    """Say how many characters an abbreviation takes of each two of the full name, its legal form aside.
+
+    `上航` takes one of each half of `上海航空` (`1+1`), `中移动` one and two of `中国移动` (`1+2`).
+    Longer names hold words of more than two.
+    """
+    bare = organisations.strip_legal(full)
+    places = align(short, bare)
+    if places is None:
+        return "legal"
+    if len(bare) > 8:
+        return "long"
+    taken = [sum(at // 2 == piece for at in places) for piece in range((len(bare) + 1) // 2)]
+    return "+".join(map(str, taken))
 
 
 def _fate(short: str, full: str) -> str:
