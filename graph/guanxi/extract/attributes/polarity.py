@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guanxi.extract.attributes.scope import Scope, scope_of
+from guanxi.extract.lists import row_start
 from guanxi.extract.reading import Reading
 from guanxi.model import Claim, Polarity, Span
 
@@ -68,6 +69,11 @@ _UNANSWERED = re.compile(r"(?:未|没有|没|未能)(?:获|得到|获得|收到|
 _NO_SUCH = re.compile(
     r"(?:并非|并不是|不是|绝非|不属于|从未|未|没有|没|不|否认|而非|误以为|误认为|谎称|冒充|(?<=〇)非)(?:.{0,2})$|(?:并非|不是|绝非|否认)[^的]{0,10}的?$"
 )
+# Right before a name, or the row of names that it stands in.
+_RULED_OUT = re.compile(
+    r"(?:(?P<instead>而非|而不是)|并非|绝非|并不是|(?<!是)不是)(?:(?!而是|就是)[^，。；：、》”]){0,4}$"
+)
+_RULING_OUT = re.compile(r"非|不是")
 _REACH = 24
 
 
@@ -134,10 +140,11 @@ def _excluded(reading: Reading, claim: Claim, scope: Scope) -> bool:
     """Tell whether an end of the claim is the one that is ruled out: `甲而非乙`, `不是乙而是甲`."""
     clause = Span(scope.anchor.start - len(scope.before), scope.anchor.end + len(scope.after))
     for end in (claim.head, claim.tail):
-        before = reading.text[max(scope.sentence.start, end.start - 8) : end.start]
-        if re.search(r"(?:而非|而不是)[^，。；：、》”]{0,4}$", before) and scope.sentence.contains(end):
-            return True
-        if re.search(r"(?:并非|(?<!是)不是)[^，。；：、》”]{0,4}$", before) and clause.contains(end):
+        if not scope.sentence.contains(end) or not _RULING_OUT.search(reading.text, scope.sentence.start, end.start):
+            continue
+        start = row_start(reading, scope.sentence, end)
+        ruled_out = _RULED_OUT.search(reading.text, max(scope.sentence.start, start - 8), start)
+        if ruled_out and (ruled_out["instead"] or clause.contains(end)):
             return True
     return False
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from guanxi.extract.attributes import fill
 from guanxi.extract.protocol import register
 from guanxi.extract.reading import Reading, disjoint
-from guanxi.extract.rules import names, parts, speakers, stated, titles, triggers
+from guanxi.extract.rules import copular, names, parts, speakers, stated, titles, triggers
 from guanxi.model import Alias, Claim, Document, Extraction, Mention
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
@@ -21,8 +21,13 @@ def exact_mentions(reading: Reading) -> Reading:
 
 
 def exact_claims(reading: Reading, schema: Schema) -> list[Claim]:
-    """Return the claims that rules are certain of: posts by bracket or title, parts by name."""
-    return [*speakers.posts(reading, schema), *titles.posts(reading, schema), *parts.parts(reading, schema)]
+    """Return the claims that rules are certain of: posts by bracket or title, parts by name, sentences of being."""
+    return [
+        *speakers.posts(reading, schema),
+        *titles.posts(reading, schema),
+        *copular.copular(reading, schema),
+        *parts.parts(reading, schema),
+    ]
 
 
 def exact_aliases(reading: Reading) -> list[Alias]:
