@@ -442,3 +442,91 @@ ALIASES += [
         same=(((0, "商务部"), (1, "商务部")),),
     ),
 ]
+
+# Short forms that no document equates with their full name.
+ALIASES += [
+    Case(
+        "an abbreviation, by context",
+        (
+            doc("江海商业银行行长周密说话。", org="江海商业银行", person="周密"),
+            doc("周密说，江行明年招人。", org="江行", person="周密"),
+        ),
+        same=(((0, "江海商业银行"), (1, "江行")),),
+    ),
+    Case(
+        "an abbreviation of what a third document calls in full",
+        (
+            doc("中国林海银行行长周密说话。", org="中国林海银行", person="周密"),
+            doc("林海银行公布年报。", org="林海银行"),
+            doc("周密说，林行明年招人。", org="林行", person="周密"),
+        ),
+        same=(((0, "中国林海银行"), (1, "林海银行")), ((1, "林海银行"), (2, "林行"))),
+    ),
+    Case(
+        "the country's name dropped",
+        (doc("中国远山重工回应。", org="中国远山重工"), doc("远山重工停产。", org="远山重工")),
+        same=(((0, "中国远山重工"), (1, "远山重工")),),
+    ),
+    Case(
+        "initials, by context",
+        (
+            doc("Blue Harbor Foundation and 周密", org="Blue_Harbor_Foundation|X", person="周密"),
+            doc("周密加入BHF。", org="BHF", person="周密"),
+        ),
+        same=(((0, "Blue Harbor Foundation"), (1, "BHF")),),
+    ),
+]
+HOMONYMS += [
+    Case(
+        "an abbreviation without context may be another's",
+        (doc("江海商业银行回应。", org="江海商业银行"), doc("江行涨停。", org="江行")),
+        apart=(((0, "江海商业银行"), (1, "江行")),),
+    ),
+    Case(
+        "an abbreviation of two",
+        (
+            doc("江海商业银行行长周密说话。", org="江海商业银行", person="周密"),
+            doc("江北银行副行长吴越说话。", org="江北银行", person="吴越"),
+            doc("周密说，江行明年招人。", org="江行", person="周密"),
+        ),
+        apart=(((0, "江海商业银行"), (2, "江行")), ((1, "江北银行"), (2, "江行"))),
+    ),
+    Case(
+        "a firm and its part in the country",
+        (
+            doc("飞兔总裁周密说话。", org="飞兔", person="周密"),
+            doc("周密说，中国飞兔明年招人。", org="中国飞兔", person="周密"),
+        ),
+        apart=(((0, "飞兔"), (1, "中国飞兔")),),
+    ),
+    Case(
+        "two ministries of two countries",
+        (
+            doc("美国商贸部回应。", org="美国商贸部"),
+            doc("中国商贸部回应。", org="中国商贸部"),
+            doc("商贸部回应。", org="商贸部"),
+        ),
+        apart=(
+            ((0, "美国商贸部"), (1, "中国商贸部")),
+            ((0, "美国商贸部"), (2, "商贸部")),
+            ((1, "中国商贸部"), (2, "商贸部")),
+        ),
+    ),
+    Case(
+        "one character more",
+        (
+            doc("林监会主席周密说话。", org="林监会", person="周密"),
+            doc("周密说，林保监会明年招人。", org="林保监会", person="周密"),
+        ),
+        apart=(((0, "林监会"), (1, "林保监会")),),
+    ),
+    Case(
+        "brand and its car maker and its water in three documents",
+        (
+            doc("远山董事长周密说话。", org="远山", person="周密"),
+            doc("周密说，远山汽车明年招人。", org="远山汽车", person="周密"),
+            doc("周密说，远山冰泉明年招人。", org="远山冰泉", person="周密"),
+        ),
+        apart=(((0, "远山"), (1, "远山汽车")), ((0, "远山"), (2, "远山冰泉")), ((1, "远山汽车"), (2, "远山冰泉"))),
+    ),
+]

@@ -48,3 +48,28 @@ def test_the_least_certain_comes_first_and_repeats_once():
         Merge("A", "b", "ORG", "rule", 0.7, "2"),
     ]
     assert [(merge.a, merge.score) for merge in by_doubt(merges)] == [("A", 0.7), ("c", 0.8)]
+
+
+def test_a_join_across_documents_shows_the_sentences_with_both_names():
+    documents = [
+        extraction(
+            "天气很好。远山机械股份有限公司（以下简称“远机”）公告。", {"远山机械股份有限公司": "ORG", "远机": "ORG"}
+        ),
+        extraction("远机停产。", {"远机": "ORG"}),
+    ]
+    chain = why_same(resolve(documents, SCHEMA), "远机", "远山机械股份有限公司")
+    found = [merge for merge in resolve(documents, SCHEMA).merges if merge.rule == "known-alias"]
+    assert chain
+    assert [(merge.a, merge.document) for merge in found] == [("远机", documents[0].document.id)]
+    text = documents[0].document.text
+    assert [span.of(text) for span in found[0].evidence] == ["远山机械股份有限公司（以下简称“远机”）公告。"]
+
+
+def test_an_abbreviation_says_what_joined_it():
+    documents = [
+        extraction("江海商业银行行长周密说话。", {"江海商业银行": "ORG", "周密": "PERSON"}),
+        extraction("周密说，江行明年招人。", {"江行": "ORG", "周密": "PERSON"}),
+    ]
+    (merge,) = why_same(resolve(documents, SCHEMA), "江行", "江海商业银行")
+    assert merge.rule == "abbreviation, no other name fits [regular], both beside 周密"
+    assert merge.score < 0.9

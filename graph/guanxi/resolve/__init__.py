@@ -20,7 +20,9 @@ How it works: inside a document stated aliases come first, then pairs of names s
 text says between them (`pairs`, `signs`, `scorer`), the surest first, with vetoes (`document`). Across documents a name
 that says on its own who is meant joins (`families`); people of one name stay apart when their posts clash (`homonyms`);
 a short name that several entities share is decided for each document by what stands beside it (`context`), or left
-apart.
+apart; a short name that no document equates with anything joins the one name it regularly abbreviates, when what stands
+beside them agrees (`abbreviations`). Joins across documents keep the sentences of a document that uses both names
+(`witnesses`).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.local import Local, Place, gather
 from guanxi.resolve.resolution import Resolution, collect
 from guanxi.resolve.unions import Unions
+from guanxi.resolve.witnesses import Witnesses
 from guanxi.schema import Schema
 from guanxi.text.normalise import fold
 
@@ -37,8 +38,9 @@ def resolve(
     locals, merges = gather(_told(extractions, documents), schema, gazetteer)
     unions: Unions[Place] = Unions(sorted(locals))
     context = Context(locals)
-    merges += families.join(locals, unions, context, gazetteer)
-    merges += homonyms.join(locals, unions, context, gazetteer)
+    witnesses = Witnesses(merges)
+    merges += families.join(locals, unions, context, gazetteer, witnesses)
+    merges += homonyms.join(locals, unions, context, gazetteer, witnesses)
     made = _entities(locals, unions, gazetteer)
     if decisions is not None:
         made, more, notices = decisions.apply(made, documents)

@@ -37,6 +37,11 @@ class Context:
         other documents have it."""
         return sum(max(1, self._documents[key] - 1) ** -0.5 for key in sorted(one & other))
 
+    def shared(self, one: set[Key], other: set[Key], most: int = 3) -> str:
+        """Return the names that two contexts share, the rarest first, for people to read."""
+        ranked = sorted(one & other, key=lambda key: (self._documents[key], key))
+        return "、".join(name for _, name in ranked[:most])
+
 
 def decide(scores: Mapping[Place, float], least: float = 0.5) -> Place | None:
     """Return the one candidate that the context clearly speaks for; None when it is undecided.

@@ -7,18 +7,24 @@ from collections.abc import Mapping, Sequence
 
 from guanxi.model import Merge
 from guanxi.resolve import organisations
+from guanxi.resolve.abbreviations import Expansions
 from guanxi.resolve.context import Context, decide
 from guanxi.resolve.distinct import distinctive
 from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.local import Local, Place
 from guanxi.resolve.names import is_han
-from guanxi.resolve.scorer import probability
-from guanxi.resolve.signs import details, relation
+from guanxi.resolve.scorer import plain
+from guanxi.resolve.signs import relation
 from guanxi.resolve.unions import Unions
+from guanxi.resolve.witnesses import Witnesses
 
 SURE = 0.75
 KNOWN_ALIAS = 0.9
 BY_CONTEXT = 0.8
+NATIONAL = 0.85
+"""`工商银行` and `中国工商银行`: certain enough without context when no third name fits."""
+TINY = 2
+"""What `中国` makes of a shorter name is often a firm's part in the country."""
 MAIN = 5
 """How many times as many documents must mean one entity by a short name as mean all others, to stand for it alone."""
 _PLAIN_FORMS = (
@@ -36,12 +42,19 @@ _PLAIN_FORMS = (
 )
 
 
-def join(locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer) -> list[Merge]:
+def join(
+    locals: Mapping[Place, Local],
+    unions: Unions[Place],
+    context: Context,
+    gazetteer: Gazetteer,
+    witnesses: Witnesses,
+) -> list[Merge]:
     """Join the organisations, products and whatever else is no person; return the reasons."""
     merges: list[Merge] = []
     types = sorted({local.type for local in locals.values()} - {"PERSON"})
     for type in types:
-        merges += _Type(type, {p: x for p, x in locals.items() if x.type == type}, unions, context, gazetteer).join()
+        places = {place: local for place, local in locals.items() if local.type == type}
+        merges += _Type(type, places, unions, context, gazetteer, witnesses).join()
     return merges
 
 
@@ -55,8 +68,10 @@ class _Type:
         unions: Unions[Place],
         context: Context,
         gazetteer: Gazetteer,
+        witnesses: Witnesses,
     ) -> None:
         self.type, self.locals, self.unions, self.context, self.gazetteer = type, locals, unions, context, gazetteer
+        self.witnesses = witnesses
         self.merges: list[Merge] = []
         self.owners: defaultdict[str, list[Place]] = defaultdict(list)
         self.holders: defaultdict[str, list[Place]] = defaultdict(list)
@@ -80,9 +95,11 @@ class _Type:
                 self._unite(own)
             elif len(groups) == 1 and not self._rivals(key, groups[0]):
                 for place in own:
-                    self._attach(place, groups[0][0], key, "known-alias", KNOWN_ALIAS)
+                    self._attach(place, groups[0], key, "known-alias", KNOWN_ALIAS)
             else:
                 self._by_context(own, groups, key)
+        if self.type == "ORG":
+            self._abbreviated()
         return self.merges
 
     def _listed(self) -> None:
@@ -98,9 +115,10 @@ class _Type:
         for place in places[1:]:
             self.unions.join(places[0], place)
 
-    def _attach(self, place: Place, group: Place, key: str, rule: str, score: float) -> None:
-        if self.unions.join(place, group) and self.locals[group].best != self.locals[place].best:
-            self.merges.append(Merge(key, self.locals[group].best, self.type, rule, score))
+    def _attach(self, place: Place, group: Sequence[Place], key: str, rule: str, score: float) -> None:
+        if self.unions.join(place, group[0]) and self.locals[group[0]].best != self.locals[place].best:
+            document, evidence = self.witnesses.of(group, key)
+            self.merges.append(Merge(key, self.locals[group[0]].best, self.type, rule, score, document, evidence))
 
     def _groups(self, key: str) -> list[list[Place]]:
         """Return the entities that documents call `key` beside a fuller name, joined as far as these agree."""
@@ -111,12 +129,19 @@ class _Type:
         for _, places in sorted(by_root.items(), key=lambda item: min(item[1])):
             for group in groups:
                 if self._agree(key, group[0], places[0]):
-                    self._attach(places[0], group[0], self.locals[places[0]].best, f"shared-alias {key}", BY_CONTEXT)
+                    self._share(places, group, key)
                     group.extend(places)
                     break
             else:
                 groups.append(places)
         return groups
+
+    def _share(self, places: Sequence[Place], group: Sequence[Place], key: str) -> None:
+        """Join two entities that documents call `key`."""
+        one, other = self.locals[places[0]].best, self.locals[group[0]].best
+        if self.unions.join(places[0], group[0]) and one != other:
+            document, evidence = self.witnesses.of(places, key)
+            self.merges.append(Merge(one, other, self.type, f"shared-alias {key}", BY_CONTEXT, document, evidence))
 
     def _agree(self, key: str, a: Place, b: Place) -> bool:
         one, other = self.locals[a].best, self.locals[b].best
@@ -148,11 +173,12 @@ class _Type:
             if found is None:
                 undecided.append(place)
             else:
-                self._attach(place, found, key, "context", BY_CONTEXT)
+                shared = self.context.shared(mine, contexts[found])
+                self._attach(place, [found], key, f"context: both beside {shared}", BY_CONTEXT)
         main = self._main(groups, key)
         if main is not None:
             for place in undecided:
-                self._attach(place, main, key, "known-alias", BY_CONTEXT)
+                self._attach(place, [main], key, "known-alias", BY_CONTEXT)
         else:
             # Left apart from all whom the name may mean; one node for them, not one for each document.
             self._unite(undecided)
@@ -163,6 +189,36 @@ class _Type:
         rest = sum(map(len, groups)) - len(largest)
         plainly = relation(key, self.locals[largest[0]].best, self.type) == "legal-form"
         return largest[0] if plainly and len(largest) >= MAIN * rest else None
+
+    def _abbreviated(self) -> None:
+        """Join short names that no document equates with anything to the one name they may stand for."""
+        places = {
+            key: place for by_key in (self.holders, self.owners) for key, found in by_key.items() for place in found
+        }
+        expansions = Expansions(places)
+        for key in sorted(self.owners, key=lambda key: (-len(key), key)):
+            own = self.owners[key]
+            if self.holders.get(key) or any(self.gazetteer.canonical(self.type, key) for _ in own[:1]):
+                continue
+            found = expansions.of(key)
+            here = self.unions.find(own[0])
+            roots = {self.unions.find(places[expansion.full]) for expansion in found} - {here}
+            best = max(
+                found, key=lambda expansion: (bool(expansion.kind), expansion.score, expansion.full), default=None
+            )
+            if best is None or not best.kind or best.score < SURE or len(roots) != 1:
+                continue
+            (root,) = roots
+            rule, score = f"abbreviation, no other name fits [{best.kind}]", NATIONAL
+            if best.kind == "national" and len(key) <= TINY:
+                continue
+            if best.kind != "national":
+                mine, theirs = self.context.of(self.unions.members(here)), self.context.of(self.unions.members(root))
+                if decide({root: self.context.agreement(mine, theirs)}) is None:
+                    continue
+                rule, score = f"{rule}, both beside {self.context.shared(mine, theirs)}", BY_CONTEXT
+            if self.unions.join(own[0], root):
+                self.merges.append(Merge(key, best.full, self.type, rule, score))
 
 
 def implied(best: str, type: str) -> tuple[str, ...]:
@@ -175,18 +231,6 @@ def implied(best: str, type: str) -> tuple[str, ...]:
             bare = bare.rstrip(" ,")
             return (bare,) if distinctive(bare, type) and not bare.endswith(("集团", "控股")) else ()
     return ()
-
-
-def plain(a: str, b: str, type: str) -> float:
-    """Return how certain two folded names are one entity by their strings alone."""
-    short, full = sorted((a, b), key=lambda key: (len(key), key))
-    shape = relation(short, full, type)
-    if not shape:
-        return 0.0
-    coarse = shape.split(":")[0]
-    words = [coarse, shape, f"{coarse}:length:{min(len(short), 5)}"]
-    words += [f"{coarse}:{detail}" for detail in details(short, full, type, coarse)]
-    return probability({type: 1.0, **{f"{type}:{word}": 1.0 for word in words}})
 
 
 def _is_unit(one: str, other: str) -> bool:

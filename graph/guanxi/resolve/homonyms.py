@@ -11,6 +11,7 @@ from guanxi.resolve.context import Context, decide
 from guanxi.resolve.gazetteer import Gazetteer
 from guanxi.resolve.local import Local, Place
 from guanxi.resolve.unions import Unions
+from guanxi.resolve.witnesses import Witnesses
 
 POSTS = frozenset(["works_for", "founded"])
 SAME_POST = 0.97
@@ -23,16 +24,28 @@ RARE_NEEDS = 0.5
 MOST_GROUPS = 40
 
 
-def join(locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer) -> list[Merge]:
+def join(
+    locals: Mapping[Place, Local],
+    unions: Unions[Place],
+    context: Context,
+    gazetteer: Gazetteer,
+    witnesses: Witnesses,
+) -> list[Merge]:
     """Join the people; organisations must be joined before. Return the reasons."""
-    return _People(locals, unions, context, gazetteer).join()
+    return _People(locals, unions, context, gazetteer, witnesses).join()
 
 
 class _People:
     def __init__(
-        self, locals: Mapping[Place, Local], unions: Unions[Place], context: Context, gazetteer: Gazetteer
+        self,
+        locals: Mapping[Place, Local],
+        unions: Unions[Place],
+        context: Context,
+        gazetteer: Gazetteer,
+        witnesses: Witnesses,
     ) -> None:
         self.locals, self.unions, self.context, self.gazetteer = locals, unions, context, gazetteer
+        self.witnesses = witnesses
         self.people = {place: local for place, local in sorted(locals.items()) if local.type == "PERSON"}
         self.merges: list[Merge] = []
         self.parents: defaultdict[Place, set[Place]] = defaultdict(set)
@@ -68,9 +81,13 @@ class _People:
                     found.add(self.unions.find(other))
         return found | {parent for post in found for parent in self.parents.get(post, ())}
 
-    def _unite(self, a: Place, b: Place, rule: str, score: float) -> None:
+    def _unite(self, a: Place, b: Place, rule: str, score: float, witness: Sequence[Place] = (), key: str = "") -> None:
+        """Join two people; the documents of `witness` give the sentences in which the first is called `key`."""
         if self.unions.join(a, b):
-            self.merges.append(Merge(self.locals[b].best, self.locals[a].best, "PERSON", rule, score))
+            document, evidence = self.witnesses.of(witness, key)
+            self.merges.append(
+                Merge(self.locals[b].best, self.locals[a].best, "PERSON", rule, score, document, evidence)
+            )
 
     def _namesakes(self, places: Sequence[Place]) -> None:
         """Join the people of one full name: by a shared post, by context, or because nothing tells them apart."""
@@ -88,9 +105,11 @@ class _People:
         needed = _clash_needs(self.locals[places[0]].best)
         for at, group in enumerate(with_posts[:MOST_GROUPS]):
             for other in with_posts[:at]:
-                shared = self.context.agreement(contexts[group[0]], contexts[other[0]])
-                if shared >= needed or self._related(group, other):
-                    self._unite(other[0], group[0], "context", BY_CONTEXT)
+                agreement = self.context.agreement(contexts[group[0]], contexts[other[0]])
+                if agreement >= needed or self._related(group, other):
+                    shared = self.context.shared(contexts[group[0]], contexts[other[0]])
+                    rule = f"context: both beside {shared}" if shared else "context: posts in one organisation"
+                    self._unite(other[0], group[0], rule, BY_CONTEXT)
         posts = {place: self._post_keys(place) for place in contexts}
         has_post = {group[0] for group in with_posts}
         for group in groups:
@@ -112,7 +131,8 @@ class _People:
             # 马斯克 beside 埃隆·马斯克: foreign full names are rare enough for posts not to matter.
             free = len(full) == 1 and not _clash_needs(min(names))
             if len(full) == 1 and (free or not self._clash(group, full[0])):
-                self._unite(full[0][0], group[0], f"known-alias {key}", SAME_POST if len(names) == 1 else BY_CONTEXT)
+                score = SAME_POST if len(names) == 1 else BY_CONTEXT
+                self._unite(full[0][0], group[0], f"known-alias {key}", score, full[0], key)
             else:
                 mine = self.context.of(group)
                 scores = {

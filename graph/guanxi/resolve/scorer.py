@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from guanxi.resolve.signs import details, relation
+
 Signs = Mapping[str, float]
 
 
@@ -22,3 +24,15 @@ def probability(signs: Signs, table: Mapping[str, float] | None = None) -> float
     """Return how certain it is that a pair with these signs is one entity, 0–1."""
     table = weights() if table is None else table
     return 1 / (1 + math.exp(-sum(value * table.get(sign, 0.0) for sign, value in signs.items())))
+
+
+def plain(a: str, b: str, type: str) -> float:
+    """Return how certain two folded names are one entity by their strings alone."""
+    short, full = sorted((a, b), key=lambda key: (len(key), key))
+    shape = relation(short, full, type)
+    if not shape:
+        return 0.0
+    coarse = shape.split(":")[0]
+    words = [coarse, shape, f"{coarse}:length:{min(len(short), 5)}"]
+    words += [f"{coarse}:{detail}" for detail in details(short, full, type, coarse)]
+    return probability({type: 1.0, **{f"{type}:{word}": 1.0 for word in words}})
