@@ -182,8 +182,8 @@ class Merge:
         type: their entity type.
         rule: which rule, model or decision joined them.
         score: how certain, 0–1.
-        document: id of the document it was decided in, or, for a join across documents, of the one that uses both names;
-            empty when there is none.
+        document: id of the document it was decided in; for a join across documents, of one that uses both names; empty
+            when there is none.
         evidence: the sentence(s) that speak for it, when there are any.
     """
 
