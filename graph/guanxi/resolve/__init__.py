@@ -10,8 +10,8 @@ What there is here:
 - `why_same(resolution, a, b)`: the chain of joins from one name to another; `same` only tells; `by_doubt(merges)` lists
   the joins, the least certain first. With a database: `Resolution(tuple(store.entities()), tuple(store.merges()))`.
 - `distinctive(key, type)`: whether a folded name says on its own who is meant.
-- `anaphora.refer(document, mentions, place)`: what 该公司, 他, 后者, 双方 stand for, when that is certain; `resolve`
-  itself has no use for it.
+
+What 该公司, 他, 后者, 双方 stand for is said by `guanxi.extract.anaphora`: claims need it, names don't.
 
 Measured by `guanxi evaluate --resolution` and `python -m guanxi.evaluate.names`; fitted by
 `python -m guanxi.train.names`.

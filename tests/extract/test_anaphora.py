@@ -1,6 +1,7 @@
 import pytest
 
-from guanxi.resolve.anaphora import descriptions, refer
+from guanxi.extract.anaphora import descriptions, refer
+from guanxi.extract.reading import Reading
 from tests.resolve.helpers import extraction
 
 NAMES = {"青禾科技": "ORG", "白云汽车": "ORG", "张敏": "PERSON", "李伟": "PERSON", "Zedgo": "PRODUCT"}
@@ -26,5 +27,6 @@ NAMES = {"青禾科技": "ORG", "白云汽车": "ORG", "张敏": "PERSON", "李�
 )
 def test_only_what_is_certain(text, expected):
     found = extraction(text, NAMES)
-    said = [refer(found.document, found.mentions, place) for place in descriptions(text)]
+    reading = Reading.of(found.document, found.mentions)
+    said = [refer(reading, place) for place in descriptions(text)]
     assert [[mention.text for mention in mentions] for mentions in said] == expected
