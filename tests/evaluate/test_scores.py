@@ -1,5 +1,9 @@
 """The scores, on records small enough to count by hand."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from guanxi.evaluate import Report, Tally, parse_annotated
@@ -110,3 +114,29 @@ def test_totals_are_micro():
 
 def test_nothing_scores_nothing():
     assert (Score().precision, Score().recall, Score().f1) == (0.0, 0.0, 0.0)
+
+
+def test_equal_matchings_are_told_apart_alike_in_every_run():
+    """Python hashes strings anew in every process; the figures must not follow."""
+    program = """
+from guanxi.evaluate import parse_annotated
+from guanxi.evaluate.scores import match_entities
+def record(*groups):
+    entities = [{"id": g[0], "type": "ORG", "mentions": list(g[1:])} for g in groups]
+    return parse_annotated({"id": "t", "text": "甲乙丙丁戊己庚辛壬", "entities": entities, "relations": []})
+others = [(f"n{i}", f"公司{i}") for i in range(20)]
+gold = record(("a", *"甲乙丙"), ("b", *"丁戊己"), ("c", *"庚辛壬"), *others)
+found = record(("x", *"甲丁庚"), ("y", *"乙戊辛"), ("z", *"丙己壬"), *others)
+print(sorted(match_entities(gold, found).items()))
+"""
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    assert len(answers) == 1

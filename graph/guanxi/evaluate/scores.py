@@ -104,7 +104,11 @@ def match_entities(gold: Annotated, found: Annotated) -> dict[str, str]:
                 graph.add_edge(("gold", a), ("found", b), weight=1 + _shared(expected, predicted))
     matching = {}
     for part in sorted(map(sorted, networkx.connected_components(graph))):  # small parts: the algorithm is cubic
-        for pair in networkx.max_weight_matching(graph.subgraph(part), maxcardinality=True):
+        # A graph of its own, built in order: a view's order, and so which of equal matchings is found, changes by run.
+        component = networkx.Graph()
+        component.add_nodes_from(part)
+        component.add_edges_from(edge for edge in graph.edges(part, data=True))
+        for pair in networkx.max_weight_matching(component, maxcardinality=True):
             (_, b), (_, a) = sorted(pair)
             matching[found.entities[b].id] = gold.entities[a].id
     return matching
