@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from guanxi import extract
 from guanxi.errors import GuanxiError
+from guanxi.extract.many import each, in_order, threads
 from guanxi.model import Document, Extraction
 from guanxi.schema import Schema
 
@@ -50,27 +51,22 @@ def run(task: Task, documents: Sequence[Document], jobs: int = 1) -> Iterator[Ex
     Args:
         task: how.
         documents: what.
-        jobs: how many processes; 1 (or a single document) stays in this one.
+        jobs: how many processes; 1 (or a single document) stays in this one, in threads if the extractor gains by it.
 
     Raises:
         GuanxiError: there is no such extractor, or a worker process died.
     """
-    if jobs <= 1 or len(documents) <= 1:
-        extractor = task.create() if documents else None
-        for document in documents:
-            yield _try(extractor, document)
+    if not documents:
+        return
+    if jobs <= 1 or len(documents) == 1:
+        extractor = task.create()
+        yield from each(partial(_try, extractor), documents, threads(extractor))
         return
     # Processes are spawned, never forked: the runtime of the neural extractor has threads, which forks don't survive.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(documents)), context, _start, (task,)) as pool:
-        waiting: deque[Future[Extraction | Failure]] = deque()
         try:
-            for document in documents:
-                waiting.append(pool.submit(_work, document))
-                if len(waiting) > jobs * 4:  # enough to keep all busy, few enough to hold in memory
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            yield from in_order(pool, _work, documents, jobs)
         except BrokenProcessPool as error:
             raise GuanxiError("a worker process died (out of memory?); build again with fewer --jobs") from error
         finally:
@@ -92,11 +88,11 @@ def _start(task: Task) -> None:
 def _work(document: Document) -> Extraction | Failure:
     if isinstance(_extractor, GuanxiError):
         raise _extractor
+    assert _extractor is not None
     return _try(_extractor, document)
 
 
-def _try(extractor: extract.Extractor | None, document: Document) -> Extraction | Failure:
-    assert extractor is not None
+def _try(extractor: extract.Extractor, document: Document) -> Extraction | Failure:
     try:
         return extractor.extract(document)
     except MemoryError:

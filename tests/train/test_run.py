@@ -11,11 +11,16 @@ pytest.importorskip("safetensors")
 
 from pathlib import Path  # noqa: E402
 
+import numpy as np  # noqa: E402
+import onnxruntime as ort  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: E402
 
+from guanxi.extract.neural.encode import CLASSES, PLACES  # noqa: E402
 from guanxi.extract.neural.extractor import Neural  # noqa: E402
-from guanxi.extract.neural.network import Network  # noqa: E402
+from guanxi.extract.neural.lexical import WIDTH  # noqa: E402
+from guanxi.extract.neural.network import PAIR_HEADS, Network  # noqa: E402
+from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, segments  # noqa: E402
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
 from guanxi.train import lessons as lesson_file  # noqa: E402
@@ -27,8 +32,9 @@ from guanxi.train.data import (  # noqa: E402
     load,
     read_annotated,
 )
-from guanxi.train.export import export  # noqa: E402
+from guanxi.train.export import export, load_checkpoint, write_pairs, write_tagger  # noqa: E402
 from guanxi.train.fit import Settings, Trainer  # noqa: E402
+from guanxi.train.inference import TaggerAsRun  # noqa: E402
 from guanxi.train.losses import tag_loss  # noqa: E402
 from guanxi.train.refine import refine  # noqa: E402
 from guanxi.train.teach import lessons  # noqa: E402
@@ -155,7 +161,7 @@ def test_resumes_refines_and_exports_what_extracts(run, corpus, encoder, tmp_pat
     assert trainer.read >= 12_000
     trainer.run()
     refine(trainer, epochs=1, copies=1)
-    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path)
+    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path, [document(1)["text"]])
     (tmp_path / "tuning.json").write_text(json.dumps(START))
     text = document(0)["text"]
     found = Neural(load_schema(), network=Network(tmp_path), rules=False).extract(Document(text))
@@ -199,7 +205,7 @@ def test_swapped_names_stand_where_the_spans_say(corpus):
 
 
 def test_a_smaller_network_learns_from_an_earlier_one(run, corpus, encoder, tmp_path):
-    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path / "weights")
+    export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path / "weights", [document(1)["text"]])
     (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
     texts = load(corpus)[0]["finner.train"]
     said = lessons(Network(tmp_path / "weights"), texts)
@@ -233,3 +239,50 @@ def test_types_that_a_set_leaves_out_cost_nothing():
     assert tag_loss(scores, labels, Example("b", "市委", "news", [])) > 5
     scores[..., 1] = 15  # a person, which the set would have labelled
     assert tag_loss(scores, labels, only_people) > 5
+
+
+def test_what_is_run_computes_what_was_trained(run, tmp_path):
+    tagger, scorer, _ = load_checkpoint(run / "checkpoint.pt")
+    as_run = TaggerAsRun(tagger)
+    drawn = torch.Generator().manual_seed(1)
+    pieces = torch.randint(4, tagger.sizes.vocabulary, (20,), generator=drawn)
+    piece_of = torch.randint(0, 20, (30,), generator=drawn).sort().values
+    place, kind = torch.arange(30) % PLACES, torch.arange(30) % CLASSES
+    inputs = pieces, piece_of, place, kind, torch.randn(30, WIDTH, generator=drawn)
+    with torch.no_grad():
+        states, _ = tagger(*(tensor[None] for tensor in inputs))
+        assert torch.allclose(as_run(*inputs), states[0], atol=1e-4)
+        as_run.settle([inputs])
+        assert torch.allclose(as_run(*inputs), states[0], atol=1e-4)
+    write_tagger(as_run, tmp_path / "tagger.onnx")
+    names = ("pieces", "piece_of", "place", "kind", "lexical")
+    found = ort.InferenceSession(tmp_path / "tagger.onnx").run(
+        None, {name: tensor.numpy() for name, tensor in zip(names, inputs, strict=True)}
+    )
+    assert np.allclose(found[0], states[0], atol=1e-4)
+
+    spans = np.array([[2, 5], [9, 10], [20, 26]])
+    pairs = np.array([[0, 1], [1, 2], [2, 0]])
+    features = np.array([[1, 1, 6, 0, 0], [3, 1, 9, 1, 1], [5, 0, 5, 2, 3]])
+    tags, where = mention_tags(30, spans, np.array([1, 2, 3])), segments(30, spans, pairs)
+    with torch.no_grad():
+        arrays = (np.zeros((1, 30), np.float32), tags[None], spans[None], pairs[None], features[None], where[None])
+        scores, trigger = scorer(states, *map(torch.from_numpy, arrays))
+    wanted = [scores[0][:, scorer.slices()[head]].numpy() for head in PAIR_HEADS]
+    write_pairs(scorer, tmp_path / "pairs.onnx")
+    at = np.arange(30)
+    inside = (at >= spans[:, :1]) & (at < spans[:, 1:])
+    found = ort.InferenceSession(tmp_path / "pairs.onnx").run(
+        None,
+        {
+            "states": states[0].numpy(),
+            "tags": tags,
+            "average": (inside / inside.sum(1, keepdims=True)).astype(np.float32),
+            "ends": spans - [[0, 1]],
+            "pairs": pairs,
+            "features": features,
+            "where": (where[:, None] == np.arange(SEGMENTS)[:, None]).astype(np.float32),
+        },
+    )
+    assert np.allclose(found[0], np.concatenate(wanted, 1), atol=1e-4)
+    assert np.allclose(found[1][where > 0], trigger[0].numpy()[where > 0], atol=1e-4)

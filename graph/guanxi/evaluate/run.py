@@ -10,6 +10,7 @@ from pathlib import Path
 from guanxi.evaluate.annotations import Annotated, parse_annotated, read_annotated
 from guanxi.evaluate.records import to_record
 from guanxi.evaluate.scores import Tally, match_entities, score_entities, score_mentions, score_relations
+from guanxi.extract.many import each, threads
 from guanxi.extract.protocol import Extractor
 from guanxi.model import Document, Extraction
 from guanxi.schema import Schema
@@ -71,9 +72,9 @@ def evaluate(
 
 
 def extract_all(gold: Iterable[Annotated], extractor: Extractor) -> Iterator[Extraction]:
-    """Extract from the texts of annotated records, one after the other."""
-    for record in gold:
-        yield extractor.extract(Document(record.text, name=record.id))
+    """Extract from the texts of annotated records, in their order."""
+    documents = (Document(record.text, name=record.id) for record in gold)
+    return each(extractor.extract, documents, threads(extractor))
 
 
 def score(

@@ -12,7 +12,10 @@ from guanxi.schema import Schema
 
 
 class Extractor(Protocol):
-    """Reads mentions, claims and stated aliases out of one document; the same document gives the same answer."""
+    """Reads mentions, claims and stated aliases out of one document; the same document gives the same answer.
+
+    An extractor whose class says `parallel = True` is called from several threads at once.
+    """
 
     name: str
 

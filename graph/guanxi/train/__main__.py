@@ -97,13 +97,16 @@ def refine(
 @app.command()
 def export(
     out: OutOption = Path("runs/model"),
+    corpus: CorpusOption = Path("../shared/corpus"),
     encoder: EncoderOption = Path("../shared/encoder"),
     weights: Annotated[Path, typer.Option(help="Where the files that are shipped go.")] = Path("graph/guanxi/weights"),
 ) -> None:
     """Write the checkpoint's averaged weights as ONNX in eight bits."""
+    from guanxi.train.data import read_annotated
     from guanxi.train.export import export as write
 
-    write(out / "checkpoint.pt", encoder / "tokenizer.json", weights)
+    texts = [example.text for example in read_annotated(corpus / "annotated" / "train.jsonl")[:200]]
+    write(out / "checkpoint.pt", encoder / "tokenizer.json", weights, texts)
 
 
 @app.command()

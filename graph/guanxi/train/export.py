@@ -1,19 +1,28 @@
-"""Checkpoint → the three ONNX graphs and the vocabulary that the package ships."""
+"""Checkpoint → the graphs, the tag heads and the vocabulary that the package ships."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+import onnx
+import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import nn
 
-from guanxi.extract.neural.lexical import WIDTH
+from guanxi.extract.neural.encode import Encoder
+from guanxi.extract.neural.lexical import WIDTH, lexical_states
+from guanxi.extract.neural.network import PAIR_HEADS
+from guanxi.extract.neural.pairs import SEGMENTS
 from guanxi.train import lac
 from guanxi.train.data import NAME_SETS
+from guanxi.train.inference import FEW, ScorerAsRun, TaggerAsRun
 from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 
 
@@ -36,87 +45,126 @@ def load_checkpoint(path: Path) -> tuple[Tagger, PairScorer, dict[str, tuple[str
     return tagger, scorer, labels
 
 
-def export(checkpoint: Path, tokenizer: Path, out: Path) -> None:
-    """Write `tagger.onnx`, `pairs.onnx`, `lexical.onnx`, `tokenizer.json`, `lexicon.json` and `labels.json` to `out`.
+def export(checkpoint: Path, tokenizer: Path, out: Path, texts: Sequence[str]) -> None:
+    """Write `tagger.onnx`, `heads.npz`, `pairs.onnx`, `lexical.onnx`, `tokenizer.json`, `lexicon.json`, `labels.json`.
 
     The matrices and the pieces' embeddings go to eight bits (dynamic quantisation, a scale for each output channel).
+    The tag heads stay outside the graph: extraction needs one of them, the figures of the model card the others.
+
+    Args:
+        checkpoint: of a training run.
+        tokenizer: the encoder's `tokenizer.json`.
+        out: folder, made if need be.
+        texts: some training texts, to see how large the features get.
     """
     out.mkdir(parents=True, exist_ok=True)
     tagger, scorer, labels = load_checkpoint(checkpoint)
+    lac.save(out / "lexical.onnx")
+    encoder = Encoder(Tokenizer.from_file(str(tokenizer)), lac.lexicon())
+    session = ort.InferenceSession(str(out / "lexical.onnx"), providers=["CPUExecutionProvider"])
+    as_run = TaggerAsRun(tagger)
+    as_run.settle(_windows(encoder, session, texts))
     with TemporaryDirectory() as folder:
-        for name, write in (("tagger", lambda p: _tagger(tagger, p)), ("pairs", lambda p: _pairs(scorer, p))):
-            whole = Path(folder) / f"{name}.onnx"
-            write(whole)
+        whole = Path(folder) / "whole.onnx"
+        for name, write in (
+            ("tagger", lambda: write_tagger(as_run, whole)),
+            ("pairs", lambda: write_pairs(scorer, whole)),
+        ):
+            write()
             quantize_dynamic(
                 whole,
                 out / f"{name}.onnx",
-                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                op_types_to_quantize=["MatMul", "Gemm", "Gather", "Attention"],
+                nodes_to_exclude=_with_few_rows(whole),
                 per_channel=True,
                 weight_type=QuantType.QInt8,
                 extra_options={"MatMulConstBOnly": True},
             )
-    lac.save(out / "lexical.onnx")
+    weight, bias = (part.detach().numpy() for part in (tagger.heads.weight.T, tagger.heads.bias))
+    np.savez(out / "heads.npz", allow_pickle=False, weight=weight.astype(np.float16), bias=bias)
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     (out / "lexicon.json").write_text(json.dumps(lac.lexicon(), ensure_ascii=False), encoding="utf-8")
     description = {
         "tags": NAME_SETS,
-        "relations": {name: list(found) for name, found in labels.items()},
+        "relations": labels["own"],
         "modalities": MODALITIES,
-        "pair_outputs": scorer.outputs,
+        "pair_outputs": {name: scorer.outputs[name] for name in PAIR_HEADS},
     }
     (out / "labels.json").write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _tagger(tagger: Tagger, path: Path) -> None:
-    batch, pieces, chars = 2, 7, 11
-    ids = torch.full((batch, pieces), 5)
-    zeros = torch.zeros(batch, chars, dtype=torch.long)
-    torch.onnx.export(
+def _windows(
+    encoder: Encoder, lexical: ort.InferenceSession, texts: Sequence[str]
+) -> Iterator[tuple[torch.Tensor, ...]]:
+    for text in texts:
+        (window,) = encoder.encode([text])
+        (states,) = lexical_states(lexical, [window])
+        yield tuple(map(torch.from_numpy, (window.pieces, window.piece_of, window.place, window.kind, states)))
+
+
+def _with_few_rows(path: Path) -> list[str]:
+    """Return the names of the products that are to stay in single precision."""
+    graph = onnx.load(str(path)).graph
+    rows = {tensor.name: tensor.dims[0] for tensor in graph.initializer if tensor.dims}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and rows.get(node.input[1]) == FEW]
+
+
+def write_tagger(tagger: TaggerAsRun, path: Path) -> None:
+    """Write the tagger without its heads as an ONNX graph in single precision."""
+    pieces, characters = 7, 11
+    zeros = torch.zeros(characters, dtype=torch.long)
+    lexical = torch.zeros(characters, WIDTH)
+    axes = {"pieces": "pieces", **dict.fromkeys(("piece_of", "place", "kind", "lexical", "states"), "characters")}
+    _write(
         tagger,
-        (ids, zeros, zeros, zeros, torch.zeros(batch, chars, WIDTH)),
-        str(path),
-        input_names=["pieces", "piece_of", "place", "kind", "lexical"],
-        output_names=["states", "tags"],
-        dynamic_axes={
-            "pieces": {0: "batch", 1: "pieces"},
-            **{
-                name: {0: "batch", 1: "characters"}
-                for name in ("piece_of", "place", "kind", "lexical", "states", "tags")
-            },
-        },
-        opset_version=17,
-        dynamo=False,
+        {"pieces": torch.full((pieces,), 5), "piece_of": zeros, "place": zeros, "kind": zeros, "lexical": lexical},
+        ["states"],
+        {name: {0: axis} for name, axis in axes.items()},
+        path,
     )
 
 
-def _pairs(scorer: PairScorer, path: Path) -> None:
-    batch, chars, mentions, pairs = 2, 11, 3, 4
-    spans = torch.tensor([[0, 1], [2, 4], [5, 6]]).expand(batch, mentions, 2)
-    torch.onnx.export(
-        scorer,
-        (
-            torch.zeros(batch, chars, scorer.key.in_features),
-            torch.zeros(batch, chars),
-            torch.zeros(batch, chars, dtype=torch.long),
-            spans,
-            torch.zeros(batch, pairs, 2, dtype=torch.long),
-            torch.zeros(batch, pairs, 5, dtype=torch.long),
-            torch.ones(batch, pairs, chars, dtype=torch.long),
-        ),
-        str(path),
-        input_names=["states", "padding", "tags", "spans", "pairs", "features", "segments"],
-        output_names=["scores", "trigger"],
-        dynamic_axes={
-            "states": {0: "batch", 1: "characters"},
-            "padding": {0: "batch", 1: "characters"},
-            "tags": {0: "batch", 1: "characters"},
-            "spans": {0: "batch", 1: "mentions"},
-            "pairs": {0: "batch", 1: "pairs"},
-            "features": {0: "batch", 1: "pairs"},
-            "segments": {0: "batch", 1: "pairs", 2: "characters"},
-            "scores": {0: "batch", 1: "pairs"},
-            "trigger": {0: "batch", 1: "pairs", 2: "characters"},
+def write_pairs(scorer: PairScorer, path: Path) -> None:
+    """Write the pair scorer with the heads that extraction reads as an ONNX graph in single precision."""
+    characters, mentions, pairs = 11, 3, 4
+    _write(
+        ScorerAsRun(scorer, PAIR_HEADS),
+        {
+            "states": torch.zeros(characters, scorer.key.in_features),
+            "tags": torch.zeros(characters, dtype=torch.long),
+            "average": torch.zeros(mentions, characters),
+            "ends": torch.zeros(mentions, 2, dtype=torch.long),
+            "pairs": torch.zeros(pairs, 2, dtype=torch.long),
+            "features": torch.zeros(pairs, 5, dtype=torch.long),
+            "where": torch.zeros(pairs, SEGMENTS, characters),
         },
+        ["scores", "trigger"],
+        {
+            "states": {0: "characters"},
+            "tags": {0: "characters"},
+            "average": {0: "mentions", 1: "characters"},
+            "ends": {0: "mentions"},
+            "pairs": {0: "pairs"},
+            "features": {0: "pairs"},
+            "where": {0: "pairs", 2: "characters"},
+            "scores": {0: "pairs"},
+            "trigger": {0: "pairs", 1: "characters"},
+        },
+        path,
+    )
+
+
+def _write(
+    network: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], axes: dict[str, dict[int, str]], path: Path
+) -> None:
+    torch.onnx.export(
+        network.eval(),
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=outputs,
+        dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )

@@ -41,9 +41,9 @@ def _names(network: Network, text: str, label_set: str) -> Iterable[tuple[int, i
     cuts = windows(text, network.encoder)
     if not cuts:
         return
-    tagged = network.tag(network.encoder.encode([text[cut.start : cut.end] for cut in cuts]), label_set)
-    for cut, (_, log) in zip(cuts, tagged, strict=True):
-        for start, end, type_, _ in decode(log):
+    encoded = network.encoder.encode([text[cut.start : cut.end] for cut in cuts])
+    for cut, window, lexical in zip(cuts, encoded, network.lexical(encoded), strict=True):
+        for start, end, type_, _ in decode(network.tags(network.states(window, lexical), label_set)):
             if cut.own_start <= cut.start + start < cut.own_end:
                 yield cut.start + start, cut.start + end, types[type_]
 

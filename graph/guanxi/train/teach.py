@@ -32,8 +32,9 @@ def lessons(network: Network, examples: Iterable[Example]) -> dict[str, Lesson]:
     for at in range(0, len(order), _AT_ONCE):
         batch = order[at : at + _AT_ONCE]
         encoded: list[Encoded] = network.encoder.encode([example.text for example in batch])
-        for example, (states, log) in zip(batch, network.tag(encoded), strict=True):
-            found[example.id] = _lesson(network, example.text, states, log)
+        for example, window, lexical in zip(batch, encoded, network.lexical(encoded), strict=True):
+            states = network.states(window, lexical)
+            found[example.id] = _lesson(network, example.text, states, network.tags(states))
     return found
 
 

@@ -66,7 +66,7 @@ def tune(weights: Path, dev: Path) -> tuple[dict[str, Any], list[tuple[float, fl
     extractions = list(extract_all(records, Neural(schema, network=network)))
     logits, stated, right = _judged(records, extractions, schema)
     scale, shift, bonus = _platt(np.stack([logits, np.ones_like(logits), stated], axis=1), right)
-    chosen = {"relation_scale": scale, "relation_shift": shift, "relation_stated": bonus, "relation_least": 0.05}
+    chosen = {"relation_scale": scale, "relation_shift": shift, "relation_stated": bonus, "relation_least": 0.1}
     tuning |= {name: round(value, 4) for name, value in chosen.items()}
     tuning["trusted"] = TRUSTED
     path.write_text(json.dumps(tuning, indent=1) + "\n", encoding="utf-8")

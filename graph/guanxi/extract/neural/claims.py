@@ -117,6 +117,7 @@ def claims_of(
             at = index[head, tail], columns[type_]
             probability[at] = max(probability[at], calibration.trusted[type_])
     found = []
+    triggers = _Triggers(reading, offset, cutter)
     for pair, column in zip(*np.nonzero(probability >= least), strict=True):
         relation = schema.relations.get(known[column])
         head, tail = mentions[pairs[pair, 0]], mentions[pairs[pair, 1]]
@@ -124,7 +125,7 @@ def claims_of(
             continue
         reach = Span(min(head.start, tail.start), max(head.end, tail.end))
         ruled = stated.get((head, relation.id, tail))
-        trigger = ruled.trigger if ruled else _trigger(reading, scores.trigger[pair], offset, (head, tail), cutter)
+        trigger = ruled.trigger if ruled else triggers.of(scores.trigger[pair], (head, tail))
         if trigger is not None:
             reach = Span(min(reach.start, trigger.start), max(reach.end, trigger.end))
         found.append(
@@ -145,42 +146,60 @@ def claims_of(
     return found
 
 
-def _trigger(
-    reading: Reading, scores: Floats, offset: int, ends: tuple[Mention, Mention], cutter: Cutter
-) -> Span | None:
-    """Return the words that the pair's attention points at, or None when it points nowhere near the pair."""
-    first, second = sorted(ends)
-    if reading.text[first.end : second.start] in _JUXTAPOSED:
-        return None
-    mass = np.exp(scores - scores.max())
-    mass /= mass.sum()
-    for end in ends:
-        mass[end.start - offset : end.end - offset] = 0
-    best = int(mass.argmax())
-    sentence = reading.sentence_at(offset + best)
-    if mass[best] < _NO_TRIGGER or sentence is None or not any(sentence.span.contains(end) for end in ends):
-        return None
-    # Words far from the best character can't belong to it, and cutting costs time.
-    left, right = max(sentence.start, offset + best - _AROUND), min(sentence.end, offset + best + _AROUND)
-    words = [
-        word
-        for word in cutter.segment(reading.text[left:right], left)
-        if word.start >= offset and word.end <= offset + len(mass)
-    ]
-    weight = [float(mass[word.start - offset : word.end - offset].mean()) for word in words]
-    at = next((i for i, word in enumerate(words) if word.start <= offset + best < word.end), None)
-    if at is None or not _states(words[at]):
-        return None
-    begin = last = at
-    while begin and weight[begin - 1] >= _TRIGGER_SHARE * weight[at]:
-        begin -= 1
-    while last + 1 < len(words) and weight[last + 1] >= _TRIGGER_SHARE * weight[at]:
-        last += 1
-    while not _states(words[begin]):
-        begin += 1
-    while not _states(words[last]):
-        last -= 1
-    return Span(words[begin].start, words[last].end)
+class _Triggers:
+    """Finds the words of one window that pairs' attention points at."""
+
+    def __init__(self, reading: Reading, offset: int, cutter: Cutter) -> None:
+        self._reading, self._offset, self._cutter = reading, offset, cutter
+        self._words: dict[int, list[Word]] = {}
+
+    def of(self, scores: Floats, ends: tuple[Mention, Mention]) -> Span | None:
+        """Return the words that a pair's attention points at, or None when it points nowhere near the pair.
+
+        Args:
+            scores: of the window's characters, shape (characters,).
+            ends: the pair.
+        """
+        offset = self._offset
+        first, second = sorted(ends)
+        if self._reading.text[first.end : second.start] in _JUXTAPOSED:
+            return None
+        mass = np.exp(scores - scores.max())
+        mass /= mass.sum()
+        for end in ends:
+            mass[end.start - offset : end.end - offset] = 0
+        best = int(mass.argmax())
+        sentence = self._reading.sentence_at(offset + best)
+        if mass[best] < _NO_TRIGGER or sentence is None or not any(sentence.span.contains(end) for end in ends):
+            return None
+        words = self._around(best, sentence.span, len(mass))
+        at = next((i for i, word in enumerate(words) if word.start <= offset + best < word.end), None)
+        if at is None or not _states(words[at]):
+            return None
+        sums = np.concatenate([[0], mass.cumsum()])
+        weight = [(sums[w.end - offset] - sums[w.start - offset]) / (w.end - w.start) for w in words]
+        begin = last = at
+        while begin and weight[begin - 1] >= _TRIGGER_SHARE * weight[at]:
+            begin -= 1
+        while last + 1 < len(words) and weight[last + 1] >= _TRIGGER_SHARE * weight[at]:
+            last += 1
+        while not _states(words[begin]):
+            begin += 1
+        while not _states(words[last]):
+            last -= 1
+        return Span(words[begin].start, words[last].end)
+
+    def _around(self, best: int, sentence: Span, size: int) -> list[Word]:
+        """Return the words around a character: those far from it can't belong to a trigger, and cutting takes time."""
+        if best not in self._words:
+            left = max(sentence.start, self._offset + best - _AROUND)
+            right = min(sentence.end, self._offset + best + _AROUND)
+            self._words[best] = [
+                word
+                for word in self._cutter.segment(self._reading.text[left:right], left)
+                if word.start >= self._offset and word.end <= self._offset + size
+            ]
+        return self._words[best]
 
 
 def _states(word: Word) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-_CERTAIN = 0.995
+_CERTAIN = 0.95
 """A character that is outside every mention with this probability ends a stretch that is decoded by itself."""
 
 
@@ -71,6 +71,9 @@ def _stretch(scores: Floats) -> list[tuple[int, int, int, float]]:
 def best_path(scores: Floats) -> list[int]:
     """Return the best well-formed path of tags (Viterbi) through log probabilities (characters, tags)."""
     begin, follow, end = _transitions((scores.shape[1] - 1) // 4)
+    each = scores.argmax(1)
+    if begin[each[0]] == 0 and end[each[-1]] == 0 and not follow[each[:-1], each[1:]].any():
+        return each.tolist()  # nothing beats the best tag of every character
     total = begin + scores[0]
     back = []
     for row in scores[1:]:

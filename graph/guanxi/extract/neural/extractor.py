@@ -41,6 +41,7 @@ class Neural:
     """
 
     name = "neural"
+    parallel = True  # most of its time is spent outside of Python
 
     def __init__(
         self,
@@ -82,9 +83,10 @@ class Neural:
         for at in range(0, len(cuts), _WINDOWS_AT_ONCE):
             part = cuts[at : at + _WINDOWS_AT_ONCE]
             encoded = self._network.encoder.encode([text[cut.start : cut.end] for cut in part])
-            for cut, (state, scores) in zip(part, self._network.tag(encoded), strict=True):
-                states.append(state)
-                log[cut.own_start : cut.own_end] = scores[cut.own_start - cut.start : cut.own_end - cut.start]
+            for cut, window, lexical in zip(part, encoded, self._network.lexical(encoded), strict=True):
+                states.append(self._network.states(window, lexical))
+                own = states[-1][cut.own_start - cut.start : cut.own_end - cut.start]
+                log[cut.own_start : cut.own_end] = self._network.tags(own)
         return states, log
 
     def tag(self, document: Document) -> Floats:

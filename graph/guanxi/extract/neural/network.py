@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,16 +16,28 @@ from tokenizers import Tokenizer
 
 from guanxi.errors import ModelError
 from guanxi.extract.neural.decode import log_softmax
-from guanxi.extract.neural.encode import PAD, Encoded, Encoder
-from guanxi.extract.neural.lexical import WIDTH, lexical_states
-from guanxi.extract.neural.pairs import mention_tags, pair_features, segments
+from guanxi.extract.neural.encode import Encoded, Encoder
+from guanxi.extract.neural.lexical import lexical_states
+from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, pair_features, segments
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-FILES = ("tagger.onnx", "pairs.onnx", "lexical.onnx", "tokenizer.json", "lexicon.json", "labels.json", "tuning.json")
+FILES = (
+    "tagger.onnx",
+    "heads.npz",
+    "pairs.onnx",
+    "lexical.onnx",
+    "tokenizer.json",
+    "lexicon.json",
+    "labels.json",
+    "tuning.json",
+)
 
-_PAIRS_AT_ONCE = 1024
+PAIR_HEADS = ("own", "denied", "modality")
+"""The heads of the pair network that extraction reads, in the order of its scores."""
+
+_PAIRS_AT_ONCE = 512
 
 
 @dataclass(frozen=True)
@@ -64,24 +75,24 @@ class PairScores:
 
 
 class Network:
-    """The shipped model.
+    """The shipped model. Its methods may be called from several threads at once.
 
     Args:
         folder: where the files are; the package's own `weights/` without it.
-        threads: threads of one run; as many as there are processors, at most four, without it.
+        threads: threads of one run.
 
     Raises:
         ModelError: a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         self._folder = folder or Path(str(resources.files("guanxi") / "weights"))
         missing = [name for name in FILES if not (self._folder / name).is_file()]
         if missing:
             raise ModelError(
                 f"{self._folder}: the model's files are missing: {', '.join(missing)}; install guanxi anew"
             )
-        self._threads = threads or min(4, os.cpu_count() or 1)
+        self._threads = threads
         try:
             self.encoder = Encoder(
                 Tokenizer.from_file(str(self._folder / "tokenizer.json")), self._json("lexicon.json")
@@ -89,6 +100,8 @@ class Network:
             self._tagger = self._session("tagger.onnx")
             self._pairs = self._session("pairs.onnx")
             self._lexical = self._session("lexical.onnx")
+            with np.load(self._folder / "heads.npz") as heads:
+                self._heads = heads["weight"].astype(np.float32), heads["bias"].astype(np.float32)
         except ModelError:
             raise
         except Exception as error:  # tokenizers and onnxruntime raise their own kinds, without a common base
@@ -101,7 +114,7 @@ class Network:
         data = self._json("labels.json")
         return Labels(
             {name: tuple(types) for name, types in data["tags"].items()},
-            tuple(data["relations"]["own"]),
+            tuple(data["relations"]),
             tuple(data["modalities"]),
             data["pair_outputs"],
         )
@@ -116,26 +129,34 @@ class Network:
         options.log_severity_level = 3
         # Threads that spin between operations take the processor from whoever shares it.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return ort.InferenceSession(str(self._folder / name), options, providers=["CPUExecutionProvider"])
+        # onnxruntime's fused sum and layer norm is three times slower on a CPU than the two one after the other.
+        return ort.InferenceSession(
+            str(self._folder / name),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
 
-    def tag(self, windows: Sequence[Encoded], label_set: str = "own") -> list[tuple[Floats, Floats]]:
-        """Return for each window the character states (characters, 256) and log probabilities of the tags."""
-        longest = max(len(window) for window in windows)
-        most = max(len(window.pieces) for window in windows)
-        pieces = np.full((len(windows), most), PAD, np.int64)
-        chars = np.zeros((3, len(windows), longest), np.int64)
-        lexical = np.zeros((len(windows), longest, WIDTH), np.float32)
-        for row, (window, states) in enumerate(zip(windows, lexical_states(self._lexical, windows), strict=True)):
-            pieces[row, : len(window.pieces)] = window.pieces
-            chars[:, row, : len(window)] = window.piece_of, window.place, window.kind
-            lexical[row, : len(window)] = states
-        inputs = dict(zip(("pieces", "piece_of", "place", "kind"), (pieces, *chars), strict=True))
-        states, scores = self._tagger.run(None, inputs | {"lexical": lexical})
+    def lexical(self, windows: Sequence[Encoded]) -> list[Floats]:
+        """Return the lexical analyser's features of each window, shape (characters, 313); many at once cost less."""
+        return lexical_states(self._lexical, windows)
+
+    def states(self, window: Encoded, lexical: Floats) -> Floats:
+        """Return the character states of one window, shape (characters, 256)."""
+        inputs = {
+            "pieces": window.pieces,
+            "piece_of": window.piece_of,
+            "place": window.place,
+            "kind": window.kind,
+            "lexical": lexical,
+        }
+        return self._tagger.run(None, inputs)[0]
+
+    def tags(self, states: Floats, label_set: str = "own") -> Floats:
+        """Return the log probabilities of a label set's tags, shape (characters, 1 + 4·types)."""
         part = self._tag_slices[label_set]
-        return [
-            (states[row, : len(window)], log_softmax(scores[row, : len(window), part]))
-            for row, window in enumerate(windows)
-        ]
+        weight, bias = self._heads
+        return log_softmax(states @ weight[:, part] + bias[part])
 
     @cached_property
     def _tag_slices(self) -> dict[str, slice]:
@@ -150,23 +171,22 @@ class Network:
             spans, types: the mentions, shapes (mentions, 2) and (mentions,), see `pairs.type_index`.
             pairs: heads and tails, shape (pairs, 2).
         """
-        padding = np.zeros((1, len(text)), np.float32)
+        size = len(text)
+        at = np.arange(size)
+        inside = (at >= spans[:, :1]) & (at < spans[:, 1:])
         shared = {
-            "states": states[None],
-            "padding": padding,
-            "tags": mention_tags(len(text), spans, types)[None],
-            "spans": spans[None],
+            "states": states,
+            "tags": mention_tags(size, spans, types),
+            "average": (inside / inside.sum(1, keepdims=True)).astype(np.float32),
+            "ends": spans - [[0, 1]],
         }
         features = pair_features(text, spans, types, pairs)
         found = []
-        for at in range(0, len(pairs), _PAIRS_AT_ONCE):
-            part = slice(at, at + _PAIRS_AT_ONCE)
-            own = {
-                "pairs": pairs[None, part],
-                "features": features[None, part],
-                "segments": segments(len(text), spans, pairs[part])[None],
-            }
-            found.append([output[0] for output in self._pairs.run(None, shared | own)])
+        for first in range(0, len(pairs), _PAIRS_AT_ONCE):
+            part = slice(first, first + _PAIRS_AT_ONCE)
+            where = segments(size, spans, pairs[part])[:, None] == np.arange(SEGMENTS)[:, None]
+            own = {"pairs": pairs[part], "features": features[part], "where": where.astype(np.float32)}
+            found.append(self._pairs.run(None, shared | own))
         scores, trigger = (np.concatenate(outputs) for outputs in zip(*found, strict=True))
         heads = slices(self.labels.outputs)
         return PairScores(
@@ -181,6 +201,6 @@ def slices(counts: dict[str, int]) -> dict[str, slice]:
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path | None = None, threads: int | None = None) -> Network:
+def load(folder: Path | None = None, threads: int = 1) -> Network:
     """Return the model, loaded once a process."""
     return Network(folder, threads)
