@@ -11,8 +11,14 @@ from guanxi.model import Mention, Sentence, Span
 
 _CLOSERS = r"[》”」』】]?(?:[（(][^（）()\n]{0,30}[）)])?[》”」』】]?"
 _JOINT = re.compile(rf"{_CLOSERS}\s?(?:、以及|、及|、和|、与|、|和|以及|及其|及|与|跟)\s?[《“「『【]?")
+_WITH = re.compile(r"(?<!、)[与和跟同]")
 # Between a brand and its product (`腾讯微信`, `苹果的Siri`), or a firm and the unit that is meant.
 _WHOSE = re.compile(r"(?:公司|集团)?(?:旗下)?的?[ ]?[《“「『]?")
+
+# A name before one of these is an owner or an employer in a longer phrase (`甲、乙股东丙`), no member of the row.
+_OWNER = re.compile(
+    r"[》”」』】]?(?:[（(][^（）()\n]{0,30}[）)])?(?:旗下|股东|控股|的|创始|联合创始|董事|副?总|CEO|CTO|CFO|COO|首席|前|原|母公司|子公司|全资|官方|负责人|下属|发言人|记者)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,23 @@ def rows(reading: Reading, span: Span | Sentence) -> list[Row]:
     for item in _items(reading, span):
         if row:
             joint = _JOINT.match(reading.text, row[-1].end, item.start)
-            if joint and joint.end() == item.start and item.name.type == row[-1].name.type:
+            alike = item.name.type == row[-1].name.type and not _OWNER.match(reading.text, item.end)
+            if joint and joint.end() == item.start and alike:
                 row.append(item)
                 continue
-            found.append(tuple(row))
+            found.extend(_parties(reading.text, row))
         row = [item]
     if row:
-        found.append(tuple(row))
+        found.extend(_parties(reading.text, row))
     return found
+
+
+def _parties(text: str, row: list[Item]) -> list[Row]:
+    """Part `甲与乙、丙`: 甲 is one party, the rest the other. A list has its `与` or `和` before its last member."""
+    for at, (one, next_) in enumerate(pairwise(row[:-1]), 1):
+        if _WITH.search(text, one.end, next_.start):
+            return [tuple(row[:at]), *_parties(text, row[at:])]
+    return [tuple(row)]
 
 
 def _items(reading: Reading, span: Span | Sentence) -> list[Item]:

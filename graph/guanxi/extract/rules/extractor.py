@@ -9,6 +9,7 @@ from guanxi.extract.attributes import fill
 from guanxi.extract.protocol import register
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import copular, names, parts, speakers, stated, titles, triggers
+from guanxi.extract.spread import spread
 from guanxi.model import Alias, Claim, Document, Extraction, Mention
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
@@ -65,5 +66,7 @@ class Rules:
         reading = reading.with_mentions(speakers.mentions(reading))
         found = [m for m in names.find(reading, self._cutter, self._entries) if m.type in self._schema.entities]
         reading = exact_mentions(reading.with_mentions(found))
-        claims = merged([*exact_claims(reading, self._schema), *triggers.relations(reading, self._schema)])
+        stated = [*exact_claims(reading, self._schema), *triggers.relations(reading, self._schema)]
+        claims = copular.overrule(merged(stated))
+        claims = merged([*claims, *spread(reading, claims, self._schema)])
         return Extraction(document, reading.mentions, tuple(fill(reading, claims)), tuple(exact_aliases(reading)))
