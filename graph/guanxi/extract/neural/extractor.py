@@ -18,8 +18,10 @@ from guanxi.extract.neural.pairs import candidate_pairs, type_index
 from guanxi.extract.neural.windows import Window, windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
+from guanxi.extract.rules.copular import overrule
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
 from guanxi.extract.rules.names import listed, tails, whole_departments
+from guanxi.extract.spread import spread
 from guanxi.model import Claim, Document, Extraction, Mention, Modality
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
@@ -72,7 +74,8 @@ class Neural:
             reading = reading.with_mentions(disjoint([*reading.mentions, *tails(reading, reading.mentions)]))
         claims = self._relate(reading, cuts, states)
         if self._rules:
-            claims = [*exact_claims(reading, self._schema), *claims]
+            claims = overrule(best_of_each([*exact_claims(reading, self._schema), *claims]))
+            claims += spread(reading, claims, self._schema)
         claims = fill(reading, best_of_each(claims))
         return Extraction(document, reading.mentions, tuple(claims), tuple(exact_aliases(reading)))
 
