@@ -250,16 +250,19 @@ def test_what_is_run_computes_what_was_trained(run, tmp_path):
     place, kind = torch.arange(30) % PLACES, torch.arange(30) % CLASSES
     inputs = pieces, piece_of, place, kind, torch.randn(30, WIDTH, generator=drawn)
     with torch.no_grad():
-        states, _ = tagger(*(tensor[None] for tensor in inputs))
-        assert torch.allclose(as_run(*inputs), states[0], atol=1e-4)
-        as_run.settle([inputs])
-        assert torch.allclose(as_run(*inputs), states[0], atol=1e-4)
+        states, tags = tagger(*(tensor[None] for tensor in inputs))
+        own = tags[0][:, tagger.slices()["own"]]
+        for arranged in (False, True):
+            if arranged:
+                as_run.settle([inputs])
+            found = as_run(*inputs)
+            assert torch.allclose(found[0], states[0], atol=1e-4) and torch.allclose(found[1], own, atol=1e-4)
     write_tagger(as_run, tmp_path / "tagger.onnx")
     names = ("pieces", "piece_of", "place", "kind", "lexical")
     found = ort.InferenceSession(tmp_path / "tagger.onnx").run(
         None, {name: tensor.numpy() for name, tensor in zip(names, inputs, strict=True)}
     )
-    assert np.allclose(found[0], states[0], atol=1e-4)
+    assert np.allclose(found[0], states[0], atol=1e-4) and np.allclose(found[1], own, atol=1e-4)
 
     spans = np.array([[2, 5], [9, 10], [20, 26]])
     pairs = np.array([[0, 1], [1, 2], [2, 0]])

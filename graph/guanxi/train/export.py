@@ -49,7 +49,7 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, texts: Sequence[str]) -
     """Write `tagger.onnx`, `heads.npz`, `pairs.onnx`, `lexical.onnx`, `tokenizer.json`, `lexicon.json`, `labels.json`.
 
     The matrices and the pieces' embeddings go to eight bits (dynamic quantisation, a scale for each output channel).
-    The tag heads stay outside the graph: extraction needs one of them, the figures of the model card the others.
+    The tag heads of public label sets stay outside the graph: only the figures of the model card need them.
 
     Args:
         checkpoint: of a training run.
@@ -110,15 +110,18 @@ def _with_few_rows(path: Path) -> list[str]:
 
 
 def write_tagger(tagger: TaggerAsRun, path: Path) -> None:
-    """Write the tagger without its heads as an ONNX graph in single precision."""
+    """Write the tagger with the head of the project's own tags as an ONNX graph in single precision."""
     pieces, characters = 7, 11
     zeros = torch.zeros(characters, dtype=torch.long)
     lexical = torch.zeros(characters, WIDTH)
-    axes = {"pieces": "pieces", **dict.fromkeys(("piece_of", "place", "kind", "lexical", "states"), "characters")}
+    axes = {
+        "pieces": "pieces",
+        **dict.fromkeys(("piece_of", "place", "kind", "lexical", "states", "tags"), "characters"),
+    }
     _write(
         tagger,
         {"pieces": torch.full((pieces,), 5), "piece_of": zeros, "place": zeros, "kind": zeros, "lexical": lexical},
-        ["states"],
+        ["states", "tags"],
         {name: {0: axis} for name, axis in axes.items()},
         path,
     )

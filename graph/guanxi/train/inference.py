@@ -106,11 +106,13 @@ def _matrix(linear: nn.Linear) -> nn.Parameter:
 
 
 class TaggerAsRun(nn.Module):
-    """A tagger without its heads."""
+    """A tagger with the head of the project's own label set."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
+        own = tagger.slices()["own"]
+        self.head, self.head_bias = nn.Parameter(tagger.heads.weight[own].T), nn.Parameter(tagger.heads.bias[own])
         self.layers = nn.ModuleList(map(_Layer, tagger.layers))
         width = tagger.sizes.width
         join = tagger.join.weight.detach()
@@ -125,8 +127,13 @@ class TaggerAsRun(nn.Module):
             for convolution in tagger.convolutions
         )
 
-    def forward(self, pieces: Tensor, piece_of: Tensor, place: Tensor, kind: Tensor, lexical: Tensor) -> Tensor:
-        """Return the states (characters, 256) of one window; arguments as of `model.Tagger`, without the batch."""
+    def forward(
+        self, pieces: Tensor, piece_of: Tensor, place: Tensor, kind: Tensor, lexical: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return the states (characters, 256) and the scores of the own tags (characters, 13) of one window.
+
+        The arguments are those of `model.Tagger`, without the batch.
+        """
         tagger = self.tagger
         x = tagger.norm(tagger.words(pieces) + tagger.positions.weight[: pieces.shape[0]])[None]
         for layer in self.layers:
@@ -138,7 +145,7 @@ class TaggerAsRun(nn.Module):
             around = F.pad(x, (0, 0, 1, 1))
             around = torch.cat([around[:-2], around[1:-1], around[2:]], 1)
             x = norm(x + F.gelu(around @ kernel + convolution.bias))
-        return x
+        return x, x @ self.head + self.head_bias
 
     @torch.no_grad()
     def settle(self, windows: Iterable[tuple[Tensor, ...]]) -> None:

@@ -43,7 +43,7 @@ def _names(network: Network, text: str, label_set: str) -> Iterable[tuple[int, i
         return
     encoded = network.encoder.encode([text[cut.start : cut.end] for cut in cuts])
     for cut, window, lexical in zip(cuts, encoded, network.lexical(encoded), strict=True):
-        for start, end, type_, _ in decode(network.tags(network.states(window, lexical), label_set)):
+        for start, end, type_, _ in decode(network.tags(network.tag(window, lexical)[0], label_set)):
             if cut.own_start <= cut.start + start < cut.own_end:
                 yield cut.start + start, cut.start + end, types[type_]
 

@@ -33,8 +33,7 @@ def lessons(network: Network, examples: Iterable[Example]) -> dict[str, Lesson]:
         batch = order[at : at + _AT_ONCE]
         encoded: list[Encoded] = network.encoder.encode([example.text for example in batch])
         for example, window, lexical in zip(batch, encoded, network.lexical(encoded), strict=True):
-            states = network.states(window, lexical)
-            found[example.id] = _lesson(network, example.text, states, network.tags(states))
+            found[example.id] = _lesson(network, example.text, *network.tag(window, lexical))
     return found
 
 

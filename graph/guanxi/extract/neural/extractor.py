@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanxi.extract.attributes import fill
+from guanxi.extract.described import StandIns, about, stand_ins, told
 from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
@@ -87,9 +88,9 @@ class Neural:
             part = cuts[at : at + _WINDOWS_AT_ONCE]
             encoded = self._network.encoder.encode([text[cut.start : cut.end] for cut in part])
             for cut, window, lexical in zip(part, encoded, self._network.lexical(encoded), strict=True):
-                states.append(self._network.states(window, lexical))
-                own = states[-1][cut.own_start - cut.start : cut.own_end - cut.start]
-                log[cut.own_start : cut.own_end] = self._network.tags(own)
+                state, tags = self._network.tag(window, lexical)
+                states.append(state)
+                log[cut.own_start : cut.own_end] = tags[cut.own_start - cut.start : cut.own_end - cut.start]
         return states, log
 
     def tag(self, document: Document) -> Floats:
@@ -112,43 +113,66 @@ class Neural:
         return [mention for mention in found if mention.type in self._schema.entities]
 
     def _relate(self, reading: Reading, cuts: Sequence[Window], states: Sequence[Floats]) -> list[Claim]:
-        labels, tuning = self._network.labels, self._tuning
+        labels = self._network.labels
         stated = _both_ways(triggers.relations(reading, self._schema), self._schema) if self._rules else {}
         # Types of the user's own schema that the model was never taught are found by their trigger words alone.
         found = {key: claim for key, claim in stated.items() if claim.type not in labels.relations}
+        standing = stand_ins(reading, exact_aliases(reading)) if self._rules else {}
         for index, (cut, state) in enumerate(zip(cuts, states, strict=True)):
-            mentions = [m for m in reading.mentions if m.start >= cut.start and m.end <= cut.end]
-            if len(mentions) < 2:
-                continue
-            spans = np.array([(m.start - cut.start, m.end - cut.start) for m in mentions], np.int64)
-            pairs = candidate_pairs(spans, types_allowed(mentions, self._schema, labels.relations))
-            if index:  # pairs that the window before has seen whole are its own
-                seen = cuts[index - 1].end - cut.start
-                pairs = pairs[np.maximum(spans[pairs[:, 0], 1], spans[pairs[:, 1], 1]) > seen]
-            if not len(pairs):
-                continue
-            text = reading.text[cut.start : cut.end]
-            scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)
-            for claim in claims_of(
-                reading,
-                mentions,
-                pairs,
-                scores,
-                cut.start,
-                self._schema,
-                labels.relations,
-                cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
-                Calibration(
-                    tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"], tuning["trusted"]
-                ),
-                tuning["relation_least"],
-                self._cutter,
-                stated,
-            ):
+            # Pairs that the window before has seen whole are its own.
+            seen = cuts[index - 1].end if index else cut.start
+            claims = self._window_claims(reading, reading.mentions, cut, seen, state, stated)
+            if any(cut.start <= mention.start < cut.end for mention in standing):
+                mentions = sorted((*reading.mentions, *standing))
+                described = self._window_claims(reading, mentions, cut, seen, state, {}, standing)
+                claims = [*claims, *told(reading, described, standing)]
+            for claim in claims:
                 key = (claim.head, claim.type, claim.tail)
                 if key not in found or found[key].score < claim.score:
                     found[key] = claim
         return list(found.values())
+
+    def _window_claims(
+        self,
+        reading: Reading,
+        mentions: Sequence[Mention],
+        cut: Window,
+        seen: int,
+        state: Floats,
+        stated: Mapping[tuple[Mention, str, Mention], Claim],
+        standing: StandIns | None = None,
+    ) -> list[Claim]:
+        """Return the claims of one window; with `standing`, only those of descriptions among the mentions."""
+        labels, tuning = self._network.labels, self._tuning
+        mentions = [m for m in mentions if m.start >= cut.start and m.end <= cut.end]
+        if len(mentions) < 2:
+            return []
+        spans = np.array([(m.start - cut.start, m.end - cut.start) for m in mentions], np.int64)
+        pairs = candidate_pairs(spans, types_allowed(mentions, self._schema, labels.relations))
+        if seen > cut.start:
+            pairs = pairs[np.maximum(spans[pairs[:, 0], 1], spans[pairs[:, 1], 1]) > seen - cut.start]
+        if standing is not None:
+            pairs = pairs[np.array(about(mentions, pairs, standing), np.bool_)]
+        if not len(pairs):
+            return []
+        text = reading.text[cut.start : cut.end]
+        scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)
+        return claims_of(
+            reading,
+            mentions,
+            pairs,
+            scores,
+            cut.start,
+            self._schema,
+            labels.relations,
+            cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
+            Calibration(
+                tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"], tuning["trusted"]
+            ),
+            tuning["relation_least"],
+            self._cutter,
+            stated,
+        )
 
 
 def _both_ways(claims: Iterable[Claim], schema: Schema) -> dict[tuple[Mention, str, Mention], Claim]:

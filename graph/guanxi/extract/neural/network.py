@@ -141,8 +141,9 @@ class Network:
         """Return the lexical analyser's features of each window, shape (characters, 313); many at once cost less."""
         return lexical_states(self._lexical, windows)
 
-    def states(self, window: Encoded, lexical: Floats) -> Floats:
-        """Return the character states of one window, shape (characters, 256)."""
+    def tag(self, window: Encoded, lexical: Floats) -> tuple[Floats, Floats]:
+        """Return the character states of one window, shape (characters, 256), and the log probabilities of the
+        project's own tags, shape (characters, 1 + 4·types)."""
         inputs = {
             "pieces": window.pieces,
             "piece_of": window.piece_of,
@@ -150,9 +151,10 @@ class Network:
             "kind": window.kind,
             "lexical": lexical,
         }
-        return self._tagger.run(None, inputs)[0]
+        states, tags = self._tagger.run(None, inputs)
+        return states, log_softmax(tags)
 
-    def tags(self, states: Floats, label_set: str = "own") -> Floats:
+    def tags(self, states: Floats, label_set: str) -> Floats:
         """Return the log probabilities of a label set's tags, shape (characters, 1 + 4·types)."""
         part = self._tag_slices[label_set]
         weight, bias = self._heads
