@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from guanxi.export.records import status
+from guanxi.marks import kinds
 from guanxi.model import Claim, Document, Entity, Relation, Span
 from guanxi.resolve.reprints import Link, originals
 from guanxi.text.shingles import common_passage
@@ -48,6 +49,7 @@ def relation_record(graph: nx.MultiDiGraph, relation: Relation) -> Record:
         "head_id": relation.head,
         "tail_id": relation.tail,
         "status": status(relation),
+        "kinds": kinds(relation.claims),
         "support": relation.support,
         "weight": relation.weight,
         "asserted": relation.count("asserted"),
@@ -117,6 +119,7 @@ def answer_record(graph: nx.MultiDiGraph, answer: Answer) -> Record:
     return {
         "answer": ", ".join(chain.text(schema) for chain in answer.chains),
         **{f"?{name}": entity.name for name, entity in answer.variables.items()},
+        "kinds": "；".join(kinds(step.claims) for step in answer.steps),
         **_best(graph, answer.steps),
         "steps": [step_record(graph, step) for step in answer.steps],
     }

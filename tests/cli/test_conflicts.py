@@ -120,3 +120,18 @@ def test_reprints_are_listed_with_the_passage(run, tmp_path: Path, monkeypatch: 
     assert {Path(first["path"]).name, Path(second["path"]).name} == {"a.txt", "b.txt"}
     assert first["share"] is None and second["share"] > 0.8 and second["passage"] in STORY
     assert run("documents", "--reprints").out.splitlines()[0].split()[:3] == ["cluster", "date", "title"]
+
+
+def test_a_disputed_relation_shows_both_counts_wherever_it_is_listed(run):
+    rows = {row["tail"]: row["kinds"] for row in csv.DictReader(io.StringIO(run("relations", "--format", "csv").out))}
+    assert rows == {"蓝鲸公司": "事实 1、否认 1", "白鹭集团": "计划 1", "青藤公司": "事实 1"}
+    (row,) = json.loads(run("query", "? -[收购]-> 蓝鲸公司", "--format", "json").out)
+    assert row["kinds"] == "事实 1、否认 1"
+    printed = run("query", "? -[收购]-> 蓝鲸公司").out
+    assert printed.splitlines()[0] == "青藤公司 —收购→ 蓝鲸公司  （事实 1、否认 1）"
+    assert "王小明 说" in printed and "  否认 “王小明否认" in printed
+
+
+def test_what_is_not_disputed_carries_no_counts(run):
+    assert run("query", "李小红 -[质疑]-> ?").out.splitlines()[0] == "李小红 —质疑→ 青藤公司"
+    assert run("query", "? -[投资]-> 白鹭集团").out.splitlines()[0] == "青藤公司 —投资（计划）→ 白鹭集团"

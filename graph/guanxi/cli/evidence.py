@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from guanxi.cli.terminal import plain
 from guanxi.export.records import status
-from guanxi.marks import DENIED, MODALITIES
+from guanxi.marks import DENIED, MODALITIES, kinds
 from guanxi.model import Claim, Document, Relation
 
 if TYPE_CHECKING:
@@ -101,7 +101,11 @@ def print_chain(out: Console, kg: KnowledgeGraph, chain: Chain, evidence: int) -
     """Print a chain, and below it the sentences of its relations, at most `evidence` for each (and a denial)."""
     from rich.text import Text
 
-    print_wrapped(out, Text(plain(chain.text(kg.schema)), "bold"), hanging=4)
+    disputed = [kinds(step.claims) for step in chain.steps if len({claim.polarity for claim in step.claims}) > 1]
+    title = Text(plain(chain.text(kg.schema)), "bold")
+    if disputed:
+        title.append(f"  （{'；'.join(disputed)}）", MARK_STYLES[DENIED])
+    print_wrapped(out, title, hanging=4)
     for step in chain.steps:
         print_claims(out, kg, chosen(step.claims, evidence))
 

@@ -9,7 +9,7 @@ import typer
 from guanxi.cli import options
 from guanxi.cli.rows import Format, print_rows
 
-COLUMNS = ("head", "label", "tail", "status", "support", "date", "sentence")
+COLUMNS = ("head", "label", "tail", "kinds", "support", "date", "sentence")
 NUMERIC = ("support", "weight", "asserted", "planned", "denied")
 
 
@@ -27,8 +27,8 @@ def command(
 ) -> None:
     """List the relations, each with its best sentence.
 
-    The best supported come first. The status says how a relation is claimed:
-    fact 事实, plan 计划, rumour 传闻, opinion 观点, or denied 否认.
+    The best supported come first. The kinds say how often it is claimed, and
+    how: as a fact 事实, plan 计划, rumour 传闻 or opinion 观点, or denied 否认.
 
     \b
     Example:
