@@ -1,6 +1,7 @@
 from guanxi.extract.described import LEAST, about, stand_ins, told
 from guanxi.extract.neural.extractor import Neural
 from guanxi.extract.reading import Reading
+from guanxi.extract.rules.extractor import Rules
 from guanxi.model import Claim, Document, Span
 from guanxi.schema import load_schema
 from tests.resolve.helpers import extraction
@@ -69,3 +70,13 @@ def test_descriptions_become_no_mentions_and_no_aliases():
     assert not (texts | ends) & {"该公司", "后者", "他"}
     assert ends <= texts
     assert not {end.text for alias in found.aliases for end in (alias.a, alias.b)} & {"该公司", "后者", "他"}
+
+
+def test_rules_find_the_end_that_a_description_stands_for():
+    text = "青禾科技有限公司昨日上市。该公司收购了白云汽车有限公司。"
+    found = Rules(load_schema()).extract(Document(text))
+    assert [(one.head.text, one.type, one.tail.text) for one in found.claims] == [
+        ("青禾科技有限公司", "acquired", "白云汽车有限公司")
+    ]
+    assert found.claims[0].evidence.of(text) == text
+    assert "该公司" not in {mention.text for mention in found.mentions}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from guanxi.extract.attributes import fill
+from guanxi.extract.described import stand_ins, told
 from guanxi.extract.protocol import register
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import copular, names, parts, speakers, stated, titles, triggers
@@ -66,7 +67,12 @@ class Rules:
         reading = reading.with_mentions(speakers.mentions(reading))
         found = [m for m in names.find(reading, self._cutter, self._entries) if m.type in self._schema.entities]
         reading = exact_mentions(reading.with_mentions(found))
+        aliases = exact_aliases(reading)
         stated = [*exact_claims(reading, self._schema), *triggers.relations(reading, self._schema)]
+        standing = stand_ins(reading, aliases)
+        if standing:
+            described = reading.with_mentions([*reading.mentions, *standing])
+            stated += told(reading, triggers.relations(described, self._schema), standing)
         claims = copular.overrule(merged(stated))
         claims = merged([*claims, *spread(reading, claims, self._schema)])
-        return Extraction(document, reading.mentions, tuple(fill(reading, claims)), tuple(exact_aliases(reading)))
+        return Extraction(document, reading.mentions, tuple(fill(reading, claims)), tuple(aliases))
