@@ -15,7 +15,7 @@ from guanxi.extract.described import StandIns, about, stand_ins, told
 from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
-from guanxi.extract.neural.pairs import candidate_pairs, type_index
+from guanxi.extract.neural.pairs import candidate_pairs, in_few_sentences, type_index
 from guanxi.extract.neural.windows import Window, windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
@@ -153,9 +153,10 @@ class Neural:
             pairs = pairs[np.maximum(spans[pairs[:, 0], 1], spans[pairs[:, 1], 1]) > seen - cut.start]
         if standing is not None:
             pairs = pairs[np.array(about(mentions, pairs, standing), np.bool_)]
+        text = reading.text[cut.start : cut.end]
+        pairs = in_few_sentences(text, spans, pairs)
         if not len(pairs):
             return []
-        text = reading.text[cut.start : cut.end]
         scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)
         return claims_of(
             reading,

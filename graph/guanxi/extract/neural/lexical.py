@@ -13,6 +13,9 @@ from guanxi.extract.neural.encode import Encoded
 WIDTH = 313
 """Features of a character: 256 hidden values and the scores of 57 tags."""
 
+_AT_ONCE = 4
+"""More chunks at once save nothing: the GRU takes as long for each, and for the padding of the shorter ones."""
+
 
 def lexical_states(session: ort.InferenceSession, windows: Sequence[Encoded]) -> list[NDArray[np.float32]]:
     """Return one array of shape (characters, `WIDTH`) for each window."""
@@ -20,8 +23,8 @@ def lexical_states(session: ort.InferenceSession, windows: Sequence[Encoded]) ->
     # Chunks of like length go together, so that little is computed for padding.
     rows.sort(key=lambda row: row[2] - row[1])
     found = [np.zeros((len(window), WIDTH), np.float32) for window in windows]
-    for at in range(0, len(rows), 32):
-        batch = rows[at : at + 32]
+    for at in range(0, len(rows), _AT_ONCE):
+        batch = rows[at : at + _AT_ONCE]
         lengths = np.array([end - start for _, start, end in batch], np.int32)
         ids = np.zeros((len(batch), int(lengths.max())), np.int64)
         for row, (index, start, end) in enumerate(batch):

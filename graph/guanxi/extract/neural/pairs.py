@@ -45,6 +45,19 @@ def candidate_pairs(spans: Ints, allowed: NDArray[np.bool_], reach: int = REACH)
     return np.stack([head, tail], axis=1).astype(np.int64)
 
 
+def in_few_sentences(text: str, spans: Ints, pairs: Ints) -> Ints:
+    """Return the pairs with less than three sentence ends between them: a third of the near pairs is not, and one
+    annotated relation in eighty."""
+    ends = _ends_before(text)
+    first = spans[pairs].min(axis=(1, 2))
+    last = spans[pairs].max(axis=(1, 2))
+    return pairs[ends[last] - ends[first] < 3]
+
+
+def _ends_before(text: str) -> Ints:
+    return np.concatenate([[0], np.cumsum([char in STOPS for char in text], dtype=np.int64)])
+
+
 def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
     """Return each pair's distance class, order, type pair, sentence breaks and mentions between; shape (pairs, 5)."""
     if not len(pairs):
@@ -53,7 +66,7 @@ def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
     forward = head[:, 0] < tail[:, 0]
     left = np.where(forward, head[:, 1], tail[:, 1])
     right = np.where(forward, tail[:, 0], head[:, 0])
-    stops = np.concatenate([[0], np.cumsum([char in STOPS for char in text])])
+    stops = _ends_before(text)
     starts = np.sort(spans[:, 0])
     between = np.searchsorted(starts, right) - np.searchsorted(starts, left)
     return np.stack(
