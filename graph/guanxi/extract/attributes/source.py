@@ -14,7 +14,7 @@ _VERB = re.compile(
     r"(?:对外|公开|此前|曾|还|也|则|均|随后|最新|正式|独家|特此|明确|再次|再度)*"
     r"(?:(?P<verb>表示|声称|宣称|坦言|直言|指出|认为|强调|透露|宣布|官宣|显示|获悉|了解到|回应|爆料|猜测|推测|预测|写道|解释|澄清|否认|辟谣"
     r"|承认|确认|证实|提示|提到|告诉|放言|发文|问道|答道|笑道|反驳|呼吁|建议|质疑|批评|指称|注意到|说|道(?=[：:])"
-    r"|称(?!为|作|之|号|呼|其为|王|霸|赞|道))"
+    r"|(?<![下简别俗全统合职名昵代尊通谦])称(?!为|作|之|号|呼|其为|王|霸|赞|道|职))"
     # Nouns as well as verbs: they report only with a mark or a verb of saying after them.
     r"|(?P<noun>预计|发现|公告|公布|披露|报道|声明|通报|公示|消息|了解|确认函|发布[^，。；“”]{0,40}?(?:公告|声明|消息|通报|通知|公示|批复|报告))"
     r"(?=[，,：:；“（(丨\s》]|称|说|表示|显示|指出|透露|确认|了|拟))"
@@ -26,6 +26,10 @@ _SAME_VOICE = re.compile(
 )
 _UNSAID = re.compile(r"(?:没有?|未|不|拒绝|无法|难以)$")
 _TOOLS = re.compile(r"显示|了解|数据|报道|消息|获悉")
+# An inner voice without a name: what it says is not the outer one's word.
+_UNNAMED = re.compile(
+    r"据[^，。；]{0,10}(?:外媒|媒体|知情人|消息人|人士|市场消息|内部|网友|业内)[^，。；]{0,12}[，,：: ]"
+)
 # Between a speaker and the verb: a bracket, a time, an adverb, a medium; but no comma, no end.
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,60}[）)]|[^，。；！？\n“”]){0,60}")
 _ADDRESSEE = re.compile(r"(?:对|向|接受|就|针对|关于|面对|由|给|致|与|和|被|回复|在|于)[“《]?$")
@@ -149,7 +153,7 @@ def _reported(reading: Reading, start: int, end: int) -> Mention | None:
             continue
         speaker = _subject(reading, start, place, _TOOLS.search(found[0]) is not None)
         if speaker is not None:
-            return speaker
+            return None if _UNNAMED.search(text, stop, end) else speaker
         if _SAME_VOICE.search(text[max(start, place - 10) : place]):
             return _voice_before(reading, start)
     return None
@@ -167,9 +171,15 @@ def _voice_before(reading: Reading, start: int) -> Mention | None:
 
 
 def _governs(rest: str) -> bool:
-    """Tell whether what a verb reports reaches on: nothing closes a quotation after it or starts another sentence."""
-    depth = 0
+    """Tell whether what a verb reports reaches on: nothing closes a quotation after it or starts another sentence.
+
+    Nor does a verb within brackets reach out of them.
+    """
+    depth = brackets = 0
     for character in rest:
+        brackets += (character in "（(") - (character in "）)")
+        if brackets < 0:
+            return False
         depth += (character in _OPENING) - (character in _CLOSING)
         if depth < 0:
             return True
