@@ -530,3 +530,24 @@ HOMONYMS += [
         apart=(((0, "远山"), (1, "远山汽车")), ((0, "远山"), (2, "远山冰泉")), ((1, "远山汽车"), (2, "远山冰泉"))),
     ),
 ]
+
+# A document that takes a subsidiary for its parent must not do so for all others.
+_BRANDS = doc("远山汽车降价。远山的销量上升。", org="远山汽车 远山", aliases=[("远山汽车", "远山")])
+_APART = (
+    doc("远山旗下远山汽车降价，远山物业涨价。", org="远山 远山汽车 远山物业"),
+    doc("远山持有远山汽车三成股份，远山物业未持有。", org="远山 远山汽车 远山物业"),
+)
+HOMONYMS += [
+    Case(
+        "one document of three says that a brand is its subsidiary",
+        (_BRANDS, *_APART, doc("远山回应。", org="远山")),
+        apart=(((0, "远山汽车"), (3, "远山")), ((1, "远山汽车"), (3, "远山")), ((1, "远山汽车"), (1, "远山"))),
+    ),
+]
+ALIASES += [
+    Case(
+        "all documents say that a brand is its firm",
+        (_BRANDS, doc("远山回应。", org="远山")),
+        same=(((0, "远山汽车"), (1, "远山")),),
+    ),
+]

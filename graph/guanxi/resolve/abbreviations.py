@@ -64,7 +64,8 @@ class Expansions:
         """Return what a short name may stand for, in order of the alphabet; a long or mixed one stands for itself."""
         if not is_han(short):
             return [Expansion(full, "initials", plain(short, full, "ORG")) for full in self._initials[short]]
-        found = [Expansion(n + short, "national", plain(short, n + short, "ORG")) for n in self._nations(short)]
+        there = [full for full in national(short) if full in self._keys]
+        found = [Expansion(full, "national", plain(short, full, "ORG")) for full in there]
         if len(letters(short)) <= LONGEST:
             others = set.intersection(*(self._having[character] for character in short))
             for full in sorted(others - {short} - {expansion.full for expansion in found}):
@@ -73,8 +74,10 @@ class Expansions:
                     found.append(Expansion(full, "regular" if _regular(short, full) else "", score))
         return found
 
-    def _nations(self, short: str) -> list[str]:
-        return [nation for nation in _NATIONAL if nation + short in self._keys]
+
+def national(short: str) -> tuple[str, ...]:
+    """Return a name with each of the words for the country in front (`中国工商银行` of `工商银行`)."""
+    return tuple(nation + short for nation in _NATIONAL)
 
 
 def _regular(short: str, full: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from guanxi.model import Merge
 from guanxi.resolve import organisations
-from guanxi.resolve.abbreviations import Expansions
+from guanxi.resolve.abbreviations import Expansions, national
 from guanxi.resolve.context import Context, decide
 from guanxi.resolve.distinct import distinctive
 from guanxi.resolve.gazetteer import Gazetteer
@@ -80,6 +80,7 @@ class _Type:
                 self.owners[local.best].append(place)
             for key in {*local.keys, *implied(local.best, type)} - {local.best}:
                 self.holders[key].append(place)
+        self.named = {(place[0], local.best) for place, local in locals.items()}
         self.by_core: defaultdict[str, list[str]] = defaultdict(list)
         if type == "ORG":
             for best in sorted(self.owners):
@@ -89,8 +90,8 @@ class _Type:
         self._listed()
         # Full names first: what a short name may stand for is known by the time it is looked at.
         for key in sorted({*self.owners, *self.holders}, key=lambda key: (-len(key), key)):
-            groups = self._groups(key)
             own = self.owners.get(key, [])
+            groups = [group for group in self._groups(key) if not self._denied(key, own, group)]
             if not groups:
                 self._unite(own)
             elif len(groups) == 1 and not self._rivals(key, groups[0]):
@@ -152,6 +153,16 @@ class _Type:
         if _is_unit(one, other) or _is_unit(other, one):
             return False
         return _places(one) == _places(other) or not (_places(one) and _places(other))
+
+    def _denied(self, key: str, own: Sequence[Place], group: Sequence[Place]) -> bool:
+        """Tell whether as many documents use `key` and a longer name of the group for two entities as for one.
+
+        A document that takes a subsidiary for its parent by mistake must not do so for all others. Names that have
+        nothing in common, or only a legal form or the country between them, are easily left apart by mistake.
+        """
+        bests = {best for place in group if _longer(key, best := self.locals[place].best, self.type)}
+        two = {document for document, _ in own if any((document, best) in self.named for best in bests)}
+        return len(two) >= len({document for document, _ in group})
 
     def _rivals(self, key: str, group: Sequence[Place]) -> bool:
         """Tell whether another entity could be called `key` as well as the one that is."""
@@ -231,6 +242,12 @@ def implied(best: str, type: str) -> tuple[str, ...]:
             bare = bare.rstrip(" ,")
             return (bare,) if distinctive(bare, type) and not bare.endswith(("集团", "控股")) else ()
     return ()
+
+
+def _longer(key: str, best: str, type: str) -> bool:
+    """Tell whether a name holds another one and words that may make it another entity."""
+    shape = relation(key, best, type) if key != best and key in best else ""
+    return shape.startswith(("prefix", "suffix", "inside")) and shape != "prefix:legal" and best not in national(key)
 
 
 def _is_unit(one: str, other: str) -> bool:
