@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,7 +75,7 @@ def pairs(text: str, names: Sequence[Name]) -> list[Pair]:
             stated[a].add(b)
             stated[b].add(a)
     frozen = {key: frozenset(others) for key, others in stated.items()}
-    context = _Context(text, by_key, shapes, fits, seen, frozen)
+    context = _Context(text, by_key, shapes, fits, seen, frozen, sorted(by_key))
     return [context.pair(*ends) for ends in sorted(shapes)]
 
 
@@ -129,6 +130,7 @@ class _Context:
     fits: Mapping[str, Sequence[str]]
     seen: Mapping[tuple[str, str], Mapping[str, Span]]
     stated: Mapping[str, frozenset[str]]
+    ordered: Sequence[str]
 
     def pair(self, low: str, high: str) -> Pair:
         short, full, shape = self.names[low], self.names[high], self.shapes[low, high]
@@ -180,6 +182,8 @@ class _Context:
             yield f"front-{'named' if high[: -len(low)].strip(' ·') in self.names else 'unnamed'}"
         if coarse == "prefix":
             yield f"rest-{'named' if high[len(low) :].strip(' ·') in self.names else 'unnamed'}"
+            brand = bisect_left(self.ordered, low + chr(0x10FFFF)) - bisect_left(self.ordered, low) - 2
+            yield f"brand-{min(brand, 3)}"
             begins = sum(self.shapes[low, other].startswith("prefix") for other in self.fits[low])
             yield f"begins-{min(begins, 3)}"
 
