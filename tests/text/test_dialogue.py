@@ -44,7 +44,7 @@ def test_a_label_without_the_shape_of_a_name_counts_when_it_recurs_among_speaker
     ],
 )
 def test_what_is_no_dialogue(text: str) -> None:
-    assert turns(text) == []
+    assert turns(text) == ()
 
 
 def test_a_turn_ends_at_a_drawn_rule_and_at_a_blank_line() -> None:

@@ -284,7 +284,7 @@ def test_what_is_run_computes_what_was_trained(run, tmp_path):
             "ends": spans - [[0, 1]],
             "pairs": pairs,
             "features": features,
-            "where": (where[:, None] == np.arange(SEGMENTS)[:, None]).astype(np.float32),
+            "where": np.eye(SEGMENTS, dtype=np.float32)[where],
         },
     )
     assert np.allclose(found[0], np.concatenate(wanted, 1), atol=1e-4)

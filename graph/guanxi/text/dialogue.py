@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guanxi.model import Span
 from guanxi.text.words import cutter
@@ -70,7 +71,8 @@ class _Candidate:
     opens_line: bool
 
 
-def turns(text: str) -> list[Turn]:
+@lru_cache(maxsize=16)
+def turns(text: str) -> tuple[Turn, ...]:
     """Return the dialogue turns of a text in order.
 
     A label counts when it has the shape of a speaker (a name, `员工A`, `记者`, `问`), or when it recurs among labels
@@ -95,7 +97,7 @@ def turns(text: str) -> list[Turn]:
         limit = kept[index + 1].label.start if index + 1 < len(kept) else len(text)
         end = _end(text, candidate.body, limit, long_form)
         found.append(Turn(candidate.label.start, end, candidate.label, candidate.bracket, candidate.body))
-    return found
+    return tuple(found)
 
 
 def is_speaker(label: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from guanxi.model import Sentence, Span
 from guanxi.text.dialogue import Turn, turns
@@ -86,6 +87,6 @@ def _blank(character: str) -> bool:
     return character.isspace() or character in "\u200b\ufeff"
 
 
-def _speaker(spoken: list[Turn], starts: list[int], piece: Span) -> Span | None:
+def _speaker(spoken: Sequence[Turn], starts: list[int], piece: Span) -> Span | None:
     index = bisect_right(starts, piece.start) - 1
     return spoken[index].label if index >= 0 and piece.end <= spoken[index].end else None

@@ -139,7 +139,7 @@ def write_pairs(scorer: PairScorer, path: Path) -> None:
             "ends": torch.zeros(mentions, 2, dtype=torch.long),
             "pairs": torch.zeros(pairs, 2, dtype=torch.long),
             "features": torch.zeros(pairs, 5, dtype=torch.long),
-            "where": torch.zeros(pairs, SEGMENTS, characters),
+            "where": torch.zeros(pairs, characters, SEGMENTS),
         },
         ["scores", "trigger"],
         {
@@ -149,7 +149,7 @@ def write_pairs(scorer: PairScorer, path: Path) -> None:
             "ends": {0: "mentions"},
             "pairs": {0: "pairs"},
             "features": {0: "pairs"},
-            "where": {0: "pairs", 2: "characters"},
+            "where": {0: "pairs", 1: "characters"},
             "scores": {0: "pairs"},
             "trigger": {0: "pairs", 1: "characters"},
         },

@@ -191,7 +191,7 @@ class ScorerAsRun(nn.Module):
             ends: (mentions, 2), the first and the last character.
             pairs: (pairs, 2).
             features: (pairs, 5).
-            where: (pairs, 8, characters), 1.0 where a character stands in a segment, see `pairs.SEGMENTS`.
+            where: (pairs, characters, 8), 1.0 where a character stands in a segment, see `pairs.SEGMENTS`.
 
         Returns:
             scores (pairs, outputs of the heads) and trigger scores (pairs, characters).
@@ -214,10 +214,10 @@ class ScorerAsRun(nn.Module):
         q = query.view(-1, heads, part).transpose(0, 1)
         key = scorer.key(x).view(-1, heads, part).permute(1, 2, 0)
         by_segment = q @ scorer.segment_key.view(-1, heads, part).permute(1, 2, 0)
-        scores = (q @ key + (by_segment.transpose(0, 1) @ where).transpose(0, 1)) * part**-0.5
-        scores = scores + where[:, 0] * -1e4
+        scores = (q @ key + (by_segment.transpose(0, 1) @ where.transpose(1, 2)).transpose(0, 1)) * part**-0.5
+        scores = scores + where[..., 0] * -1e4
         weights = scores.softmax(-1)
         value = scorer.value(x).view(-1, heads, part).transpose(0, 1)
-        mass = (weights.transpose(0, 1) @ where.transpose(1, 2)).transpose(0, 1)
+        mass = (weights.transpose(0, 1) @ where).transpose(0, 1)
         context = weights @ value + mass @ scorer.segment_value.view(-1, heads, part).permute(1, 0, 2)
         return context.transpose(0, 1).flatten(1), scores[0]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 Ints = NDArray[np.int64]
 
@@ -115,13 +115,15 @@ class Encoder:
         self._lexicon = lexicon
         self._unknown = lexicon["OOV"]
         self._lexical_id = lru_cache(maxsize=1 << 16)(self._find_lexical_id)
+        self._pieces = lru_cache(maxsize=16)(tokenizer.encode)  # a text is counted, and then encoded
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
         """Encode texts that each fit a window; pieces past `MAX_PIECES` are left out."""
-        return [
-            self._encoded(text, pieces.ids[1:-1], pieces.offsets[1:-1])
-            for text, pieces in zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)
-        ]
+        return [self._encoded(text, self._pieces(text)) for text in texts]
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text fits one window."""
+        return len(self._pieces(text).ids) - 2 <= MAX_PIECES
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many pieces each text has."""
@@ -134,8 +136,8 @@ class Encoder:
             found = self._lexicon.get(folded[:1], self._unknown)
         return found
 
-    def _encoded(self, text: str, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
-        ids, offsets = ids[:MAX_PIECES], offsets[:MAX_PIECES]
+    def _encoded(self, text: str, pieces: Encoding) -> Encoded:
+        ids, offsets = pieces.ids[1:-1][:MAX_PIECES], pieces.offsets[1:-1][:MAX_PIECES]
         piece_of = np.zeros(len(text), np.int64)
         place = np.full(len(text), 4, np.int64)
         for index, (start, end) in enumerate(offsets, 1):

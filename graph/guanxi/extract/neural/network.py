@@ -38,6 +38,7 @@ PAIR_HEADS = ("own", "denied", "modality")
 """The heads of the pair network that extraction reads, in the order of its scores."""
 
 _PAIRS_AT_ONCE = 512
+_INDICATOR = np.eye(SEGMENTS, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,8 @@ class Network:
         found = []
         for first in range(0, len(pairs), _PAIRS_AT_ONCE):
             part = slice(first, first + _PAIRS_AT_ONCE)
-            where = segments(size, spans, pairs[part])[:, None] == np.arange(SEGMENTS)[:, None]
-            own = {"pairs": pairs[part], "features": features[part], "where": where.astype(np.float32)}
+            where = np.take(_INDICATOR, segments(size, spans, pairs[part]), axis=0)
+            own = {"pairs": pairs[part], "features": features[part], "where": where}
             found.append(self._pairs.run(None, shared | own))
         scores, trigger = (np.concatenate(outputs) for outputs in zip(*found, strict=True))
         heads = slices(self.labels.outputs)

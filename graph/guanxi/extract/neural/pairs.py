@@ -82,20 +82,18 @@ def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
 
 
 def segments(length: int, spans: Ints, pairs: Ints, margin: int = MARGIN) -> Ints:
-    """Return where each of `length` characters stands towards each pair (see `SEGMENTS`), shape (pairs, length)."""
-    at = np.arange(length)[None, :]
+    """Return where each of `length` characters stands towards each pair (see `SEGMENTS`), shape (pairs, length).
+
+    The two mentions of a pair must not overlap.
+    """
     head, tail = spans[pairs[:, 0]], spans[pairs[:, 1]]
-    first = np.minimum(head[:, 0], tail[:, 0])[:, None]
-    last = np.maximum(head[:, 1], tail[:, 1])[:, None]
-    found = np.full((len(pairs), length), 4, np.int64)
-    found[at < first] = 2
-    found[(at < first) & (at >= first - _NEAR)] = 1
-    found[at >= last] = 7
-    found[(at >= last) & (at < last + _NEAR)] = 6
-    found[(at < first - margin) | (at >= last + margin)] = 0
-    found[(at >= head[:, :1]) & (at < head[:, 1:])] = 3
-    found[(at >= tail[:, :1]) & (at < tail[:, 1:])] = 5
-    return found
+    forward = head[:, :1] < tail[:, :1]
+    first, second = np.where(forward, head, tail), np.where(forward, tail, head)
+    begin, end = first[:, 0], second[:, 1]
+    cuts = np.stack([begin - margin, begin - _NEAR, *first.T, *second.T, end + _NEAR, end + margin], 1).clip(0, length)
+    runs = np.diff(cuts, axis=1, prepend=0, append=length)
+    kinds = np.where(forward, [0, 2, 1, 3, 4, 5, 6, 7, 0], [0, 2, 1, 5, 4, 3, 6, 7, 0])
+    return kinds.ravel().repeat(runs.ravel()).reshape(len(pairs), length)
 
 
 def mention_tags(length: int, spans: Ints, types: Ints) -> Ints:

@@ -27,12 +27,10 @@ def windows(text: str, encoder: Encoder) -> list[Window]:
     """Return windows that cover the text; their own parts tile it."""
     if not text:
         return []
-    if 2 * len(text) <= MAX_PIECES:  # a character is at most a piece and the mark of a word's beginning
+    if len(text) <= 4 * MAX_PIECES and encoder.fits(text):
         return [Window(0, len(text), 0, len(text))]
     cuts = chunks(text)
     sizes = [min(count, MAX_PIECES) for count in encoder.counts([text[start:end] for start, end in cuts])]
-    if sum(sizes) <= MAX_PIECES - len(cuts):
-        return [Window(0, len(text), 0, len(text))]
     spans: list[tuple[int, int]] = []
     first = 0
     while True:
