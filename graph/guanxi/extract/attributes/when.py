@@ -10,7 +10,7 @@ from guanxi.model import Claim, Modality, Span
 from guanxi.text.dates import expressions
 
 # What these state has no date of its own, but for one in the same clause.
-_STATES = frozenset(["operates", "part_of"])
+_STATES = frozenset(["operates", "part_of", "derived_from", "competes_with", "associated_with"])
 # A post, a share or a role named as such (`总裁`, `控股股东`); verbs (`出任`, `增持`) happen at a time.
 _STANDING = re.compile(
     r"(?:持股|持有|所持|股东|控股|实际控制人|实控人|旗下|子公司|创始人|作者"
@@ -19,6 +19,12 @@ _STANDING = re.compile(
 )
 _ANNOUNCED = re.compile(r"公告|讯|消息|报道|获悉|电[）)（(]|披露|透露|回应")
 _REFERRING = re.compile(r"当天|当日|同日|同年|同月|当月")
+_DATELESS = re.compile(r"目前|此前|同日")
+# A year that is part of what something is called (`2018年度榜单`, `2020年第一次采购`).
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:[上下]半年|第?[一二三四]季度)?")
+_NAMING = re.compile(
+    r"度|第[一二三四五六七八九十\d]|的?[^，。；、在于]{0,6}(?:财报|年报|报告|奖|榜|大会|大赛|赛季|计划)"
+)
 _VAGUE = re.compile(r"此前|目前|未来|[^\d]{1,3}(?:年|月|周|天)(?:来|内)")
 _FROM_THEN = re.compile(
     r"[^，。；]{0,30}?(?:自|从|于|在|至|到|定档|预计)|[^。；]{0,30}?(?:自|从|定档|预计|至|到|在|(?<![立生建办])于)"
@@ -53,17 +59,22 @@ def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
 
 def _most_telling(text: str, spans: list[Span]) -> Span:
     """Return the last expression that is a time of its own; `当日` or `目前` only when no date goes before them."""
-    own = [span for span in spans if not _VAGUE.fullmatch(span.of(text))]
+    apart = [span for span in spans if not _NAMING.match(text, span.end) or not _YEAR.fullmatch(span.of(text))]
+    own = [span for span in apart or spans if not _VAGUE.fullmatch(span.of(text))]
     dated = [span for span in own if not _REFERRING.fullmatch(span.of(text))]
     return (dated or own or spans)[-1]
 
 
 def _times(reading: Reading, start: int, end: int) -> list[Span]:
-    """Return the expressions of time between two offsets; those inside a name (`《2018年报告》`) are part of it."""
+    """Return the expressions of time between two offsets that date anything.
+
+    Those inside a name (`《2018年报告》`) are part of it; `目前`, `此前` and `同日` date nothing by themselves.
+    """
     return [
         span
         for span in expressions(reading.text, start, end)
-        if not any(
+        if not _DATELESS.fullmatch(span.of(reading.text))
+        and not any(
             mention.start < span.end and span.start < mention.end for mention in reading.mentions_in(Span(start, end))
         )
     ]
