@@ -52,6 +52,28 @@ def test_a_turn_ends_at_a_drawn_rule_and_at_a_blank_line() -> None:
     assert said(text)[-1] == ("员工A", None, "嗯。")
 
 
+def test_a_paragraph_without_a_label_goes_on_where_nearly_all_have_one() -> None:
+    lines = ["问：怎么看？", "答：很好。", "还会更好。", "问：谢谢。", "答：不客气。", "问：再问一个。", "答：请。"]
+    assert said("\n\n".join(lines))[1] == ("答", None, "很好。\n\n还会更好。")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "记者随后离开。\n\n外面下着雨。\n\n街上没有人。",  # a passage, no answer
+        "————————\n\n外面下着雨。",
+    ],
+)
+def test_a_passage_between_turns_belongs_to_nobody(between: str) -> None:
+    lines = ["问：怎么看？", "答：很好。", between, "问：谢谢。", "答：不客气。", "问：再问一个。", "答：请。"]
+    assert said("\n\n".join(lines))[1] == ("答", None, "很好。")
+
+
+def test_narration_after_most_turns_belongs_to_nobody() -> None:
+    text = "员工A：好。\n\n说完他走了。\n\n员工B：行。\n\n她也走了。\n\n员工A：嗯。"
+    assert [body for _, _, body in said(text)] == ["好。", "行。", "嗯。"]
+
+
 def test_an_interview_goes_on_over_line_breaks() -> None:
     text = "问：怎么看？\n答：很好。\n还会更好。\n问：谢谢。"
     assert said(text)[1] == ("答", None, "很好。\n还会更好。")

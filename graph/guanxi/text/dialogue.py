@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from guanxi.model import Span
 from guanxi.text.words import cutter
@@ -20,6 +21,8 @@ _WINDOW = 80
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\v\f\x85]")
 _BLANK_LINE = re.compile(r"\n[ \t\u3000\r]*\n|\u2029")
 _RULE = re.compile(r"[—–―_=*＊-]{4,}")
+_PARAGRAPHS = 2
+_SELDOM = 5
 _ENDS = "。！？!?；;…~～”’」』）)】"
 
 # Labels of notes, bylines and lists: whatever follows the colon, nobody says it.
@@ -77,7 +80,8 @@ def turns(text: str) -> tuple[Turn, ...]:
 
     A label counts when it has the shape of a speaker (a name, `员工A`, `记者`, `问`), or when it recurs among labels
     that have. Notes and bylines (`注：`, `来源：`, `记者：张三` alone on a line) never count. A turn ends at the next
-    label, a blank line or a drawn rule; when there are fewer than three turns, also at the end of its line.
+    label, a blank line or a drawn rule; when there are fewer than three turns, also at the end of its line. Where
+    nearly every paragraph has a label, one between two turns that has none goes on with the first.
     """
     candidates = _candidates(text)
     counts = Counter(candidate.name for candidate in candidates)
@@ -97,7 +101,21 @@ def turns(text: str) -> tuple[Turn, ...]:
         limit = kept[index + 1].label.start if index + 1 < len(kept) else len(text)
         end = _end(text, candidate.body, limit, long_form)
         found.append(Turn(candidate.label.start, end, candidate.label, candidate.bracket, candidate.body))
-    return tuple(found)
+    return tuple(_continued(text, found) if long_form else found)
+
+
+def _continued(text: str, found: list[Turn]) -> list[Turn]:
+    """Let turns reach over the paragraphs without a label that follow them, if there are few such in the dialogue."""
+    reached = []
+    for turn, after in pairwise(found):
+        rest = text[turn.end : after.start]
+        paragraphs = sum(1 for part in _BLANK_LINE.split(rest) if part.strip())
+        if 0 < paragraphs <= _PARAGRAPHS and not _RULE.search(rest):
+            reached.append((turn, turn.end + len(rest.rstrip())))
+    if len(reached) * _SELDOM > len(found):
+        return found
+    ends = dict(reached)
+    return [replace(turn, end=ends.get(turn, turn.end)) for turn in found]
 
 
 def is_speaker(label: str) -> bool:
