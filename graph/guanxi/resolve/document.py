@@ -21,6 +21,7 @@ THRESHOLD = 0.75
 DOUBT = 0.05
 # A short name that fits two entities about as well belongs to neither.
 MARGIN = 0.3
+_EQUATED = frozenset(["text:defined", "text:named", "text:renamed", "text:brackets"])
 
 
 def clusters(
@@ -97,9 +98,11 @@ def certainty(pair: Pair, weights: Mapping[str, float] | None = None) -> float:
     """Return how certain it is that a pair is one entity, 0–1.
 
     A firm's name and the same name with a trade that firms enter by a subsidiary (`万科`, `万科置业`) are two, however
-    often texts use one for the other, unless the text equates them.
+    often texts use one for the other, unless the text equates them. So are names of which a sentence says that one is
+    the other's (`甲是乙的…`, `甲由乙控股`).
     """
-    if pair.shape == "prefix:branch" and not pair.signs.keys() & {"text:defined", "text:named", "text:brackets"}:
+    two = pair.shape == "prefix:branch" or (pair.type != "PERSON" and "told-apart" in pair.signs)
+    if two and not pair.signs.keys() & _EQUATED:
         return 0.0
     return probability(pair.signs, weights)
 

@@ -21,6 +21,13 @@ _OWNED = re.compile(
 # Words right before a name that give it a part towards another firm; *ST marks the firm whose shares are traded.
 _ROLE = re.compile("(?:股东|母公司|实际控制人|子公司|分公司|旗下|下属|所属|关联方|关联企业|控股的?)[的—、]{0,2}$")
 _TRADED = re.compile(r"ST$")
+# B是A的…, B由A控股: the sentence itself says that they are two, unless it speaks of the name.
+_BEING = re.compile(r"(?:是|(?<![更改]名)(?<!变更)(?<!改制)(?<!称)为|系)$")
+_MADE = re.compile(r"(?:由|被)$")
+_OF_OTHER = re.compile(r"(?:的(?!简称|全称|前身|英文|中文|旧|原|新名|别)|旗下|下属|所属|全资|控股|参股|子公司|分公司)")
+_BY_OTHER = re.compile(
+    r"(?:等|共同|全资|联合|单独|独资)?(?:控股|持有|持股|投资|出资|设立|成立|创办|创立|孵化|收购|拥有|管理)"
+)
 _DEAL = re.compile("与|和|及|向|同|起诉|诉|联合|合作|签|采购|供应|委托|授权|、")
 _CLAUSE_END = re.compile("[，,；;:：]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -201,6 +208,8 @@ class _Context:
         if not gaps:
             return
         yield "one-sentence"
+        if any(self._two(start, end, short, full) for _, start, end in gaps):
+            yield "told-apart"
         _, start, end = min(gaps)
         for which, name in (("short", short), ("full", full)):
             before = [self.text[max(0, m.start - 8) : m.start] for m in name.mentions[:20]]
@@ -217,6 +226,14 @@ class _Context:
             yield "deal-between"
         if _CLAUSE_END.search(self.text, start, end):
             yield "clauses-between"
+
+    def _two(self, start: int, end: int, short: Name, full: Name) -> bool:
+        """Tell whether what stands from the first name to the second, and behind it, speaks of them as two."""
+        gap = self.text[start:end]
+        second = next((m.end for name in (short, full) for m in name.mentions if m.start == end), end)
+        if _BEING.search(gap):
+            return bool(_OF_OTHER.match(self.text, second))
+        return bool(_MADE.search(gap) and _BY_OTHER.match(self.text, second))
 
     def _clause_end(self, start: int) -> int:
         found = _SENTENCE_END.search(self.text, start, start + 40)
