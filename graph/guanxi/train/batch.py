@@ -80,7 +80,7 @@ class Featuriser:
         missing = [example for example in examples if example.id not in self._cache]
         fresh = {}
         if missing:
-            encoded = self._encoder.encode([example.text for example in missing])
+            encoded = [self._encoder.encode(example.text) for example in missing]
             states = lexical_states(self._lexical, encoded)
             for example, window, state in zip(missing, encoded, states, strict=True):
                 fresh[example.id] = window, state.astype(np.float16)

@@ -97,7 +97,7 @@ def _windows(
     encoder: Encoder, lexical: ort.InferenceSession, texts: Sequence[str]
 ) -> Iterator[tuple[torch.Tensor, ...]]:
     for text in texts:
-        (window,) = encoder.encode([text])
+        window = encoder.encode(text)
         (states,) = lexical_states(lexical, [window])
         yield tuple(map(torch.from_numpy, (window.pieces, window.piece_of, window.place, window.kind, states)))
 

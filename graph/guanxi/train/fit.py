@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.encode import Encoder
+from guanxi.extract.neural.windows import LONGEST
 from guanxi.schema import load_schema
 from guanxi.train import data, lac, lessons
 from guanxi.train.augment import name_pool, swap_names
@@ -43,8 +44,6 @@ SHARES = {
     "open_spo": 0.2,
 }
 """How much of each set is read, in relation to the others; the project's own grows towards the end."""
-
-LONGEST = 760
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from guanxi.evaluate.scores import Score
 from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.network import Network
-from guanxi.extract.neural.windows import windows
 from guanxi.train.data import NAME_SETS, Example, read_names
 
 SETS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -38,14 +37,9 @@ def name_scores(network: Network, examples: Sequence[Example], label_set: str) -
 
 def _names(network: Network, text: str, label_set: str) -> Iterable[tuple[int, int, str]]:
     types = NAME_SETS[label_set]
-    cuts = windows(text, network.encoder)
-    if not cuts:
-        return
-    encoded = network.encoder.encode([text[cut.start : cut.end] for cut in cuts])
-    for cut, window, lexical in zip(cuts, encoded, network.lexical(encoded), strict=True):
-        for start, end, type_, _ in decode(network.tags(network.tag(window, lexical)[0], label_set)):
-            if cut.own_start <= cut.start + start < cut.own_end:
-                yield cut.start + start, cut.start + end, types[type_]
+    if text:
+        for start, end, type_, _ in decode(network.tags(network.read(text)[0], label_set)):
+            yield start, end, types[type_]
 
 
 def _total(scores: Iterable[Score]) -> Score:

@@ -15,10 +15,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from guanxi.extract.neural.windows import LONGEST
 from guanxi.train.augment import swap_names
 from guanxi.train.batch import pair_batch
 from guanxi.train.data import Example
-from guanxi.train.fit import LONGEST, Trainer
+from guanxi.train.fit import Trainer
 
 T = TypeVar("T")
 

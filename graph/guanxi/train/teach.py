@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from guanxi.extract.neural.claims import sigmoid
 from guanxi.extract.neural.decode import decode
-from guanxi.extract.neural.encode import Encoded
 from guanxi.extract.neural.network import Network
 from guanxi.extract.neural.pairs import candidate_pairs, type_index
 from guanxi.schema import load_schema
@@ -22,19 +21,12 @@ from guanxi.train.batch import allowed
 from guanxi.train.data import NAME_SETS, Example, Name
 from guanxi.train.lessons import Lesson
 
-_AT_ONCE = 16
-
 
 def lessons(network: Network, examples: Iterable[Example]) -> dict[str, Lesson]:
     """Return what a model says of each example's text, by the example's id."""
-    order = sorted(examples, key=lambda example: len(example.text))
-    found: dict[str, Lesson] = {}
-    for at in range(0, len(order), _AT_ONCE):
-        batch = order[at : at + _AT_ONCE]
-        encoded: list[Encoded] = network.encoder.encode([example.text for example in batch])
-        for example, window, lexical in zip(batch, encoded, network.lexical(encoded), strict=True):
-            found[example.id] = _lesson(network, example.text, *network.tag(window, lexical))
-    return found
+    return {
+        example.id: _lesson(network, example.text, *network.read(example.text)) for example in examples if example.text
+    }
 
 
 def _lesson(network: Network, text: str, states: NDArray[np.float32], log: NDArray[np.float32]) -> Lesson:

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanxi.errors import ModelError
-from guanxi.extract.neural.encode import CHUNK, MAX_PIECES, char_class, chunks
+from guanxi.extract.neural.encode import CHUNK, MAX_PIECES, PART, char_class, chunks
 from guanxi.extract.neural.network import load
-from guanxi.extract.neural.windows import OVERLAP, windows
+from guanxi.extract.neural.windows import OVERLAP, WINDOW, windows
+from guanxi.model import Span
 
 
 @pytest.fixture(scope="module")
@@ -33,31 +34,47 @@ def test_chunks_end_with_sentences():
     assert [text[start:end] for start, end in chunks(text)] == ["甲发布了乙。", "丙收购了丁！"]
 
 
-def test_short_text_is_one_window(encoder):
-    assert [(w.start, w.end, w.own_start, w.own_end) for w in windows("甲发布了乙。", encoder)] == [(0, 6, 0, 6)]
-    assert windows("", encoder) == []
+def test_short_text_is_one_window():
+    assert windows("甲发布了乙。") == [Span(0, 6)]
+    assert windows("") == []
 
 
-@pytest.mark.parametrize("unit", ["星海科技于去年发布了天枢系统。", "星海科技，", "a b ", "字", "😀", "ﷺ"])
-def test_own_parts_tile_long_text(encoder, unit):
-    text = unit * (6000 // len(unit))
-    found = windows(text, encoder)
-    assert found[0].own_start == 0 and found[-1].own_end == len(text)
-    assert all(a.own_end == b.own_start for a, b in pairwise(found))
-    assert all(w.start <= w.own_start <= w.own_end <= w.end for w in found)
+def test_neighbours_share_text():
+    text = "星海科技于去年发布了天枢系统，月桂研究院对此表示质疑。" * 200
+    found = windows(text)
+    assert len(found) > 3 and found[0].start == 0 and found[-1].end == len(text)
+    assert all(OVERLAP - CHUNK <= a.end - b.start < WINDOW for a, b in pairwise(found))
+    assert all(window.end - window.start <= WINDOW for window in found)
 
 
-def test_neighbours_share_text(encoder):
-    found = windows("星海科技于去年发布了天枢系统，月桂研究院对此表示质疑。" * 200, encoder)
-    assert len(found) > 3
-    assert all(a.end - b.start >= OVERLAP - CHUNK for a, b in pairwise(found))
+UNITS = ["星海科技于去年发布了天枢系统。", "星海科技，", "a b ", "字", "😀", "ﷺ", "“甲。”\n", "　"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_parts_tile_a_text_of_any_length(encoder, unit):
+    for count in (1, 300, 6000 // len(unit)):
+        parts = list(encoder.parts(unit * count))
+        assert [part.start for part in parts] == [0, *(part.start + len(part) for part in parts[:-1])]
+        assert sum(map(len, parts)) == count * len(unit)
+        assert all(part.chunks[0][0] == 0 and part.chunks[-1][1] == len(part) for part in parts)
 
 
 @given(TEXT)
-def test_encoded_characters_point_at_pieces(text):
-    encoded = load().encoder.encode([text])[0]
-    assert len(encoded) == len(text) and len(encoded.pieces) <= MAX_PIECES + 2
-    assert all(0 <= piece < len(encoded.pieces) for piece in encoded.piece_of)
+def test_characters_point_at_the_same_pieces_in_parts_as_in_the_whole(text):
+    encoder = load().encoder
+    whole = encoder.encode(text, None)
+    pieces = [whole.pieces[piece] if piece else None for piece in whole.piece_of]
+    found = []
+    for part in encoder.parts(text):
+        assert len(part.pieces) <= MAX_PIECES + 2 and 0 <= part.piece_of.min() <= part.piece_of.max() < len(part.pieces)
+        found += [part.pieces[piece] if piece else None for piece in part.piece_of]
+    assert found == pieces
+
+
+def test_parts_are_about_as_long_as_wanted(encoder):
+    parts = list(encoder.parts("星海科技于去年发布了天枢系统，月桂研究院对此表示质疑。" * 60))
+    assert all(PART / 2 < len(part.pieces) <= PART + 2 for part in parts)
+    assert all(part.lexical[part.chunks[-1][1] - 1] == parts[0].lexical[-1] for part in parts)  # each ends with 。
 
 
 @pytest.mark.parametrize(

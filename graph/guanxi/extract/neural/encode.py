@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
 
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 MAX_PIECES = 510
 """Pieces a window may hold beside `<s>` and `</s>`: the encoder has 512 positions."""
+
+PART = 160
+"""Pieces that are read at once, as far as sentences allow: attention takes the square of it, and longer parts find no
+more names or relations."""
+
+_BLOCK = 4000
+"""Characters that are encoded at once."""
 
 PLACES = 5
 """Places of a character in its piece: 0 alone, 1 first, 2 inner, 3 last, 4 in no piece."""
@@ -115,29 +122,11 @@ class Encoder:
         self._lexicon = lexicon
         self._unknown = lexicon["OOV"]
         self._lexical_id = lru_cache(maxsize=1 << 16)(self._find_lexical_id)
-        self._pieces = lru_cache(maxsize=16)(tokenizer.encode)  # a text is counted, and then encoded
 
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Encode texts that each fit a window; pieces past `MAX_PIECES` are left out."""
-        return [self._encoded(text, self._pieces(text)) for text in texts]
-
-    def fits(self, text: str) -> bool:
-        """Tell whether a text fits one window."""
-        return len(self._pieces(text).ids) - 2 <= MAX_PIECES
-
-    def counts(self, texts: Sequence[str]) -> list[int]:
-        """Return how many pieces each text has."""
-        return [len(pieces.ids) - 2 for pieces in self._tokenizer.encode_batch(list(texts))]
-
-    def _find_lexical_id(self, char: str) -> int:
-        found = self._lexicon.get(char)
-        if found is None:
-            folded = unicodedata.normalize("NFKC", char)
-            found = self._lexicon.get(folded[:1], self._unknown)
-        return found
-
-    def _encoded(self, text: str, pieces: Encoding) -> Encoded:
-        ids, offsets = pieces.ids[1:-1][:MAX_PIECES], pieces.offsets[1:-1][:MAX_PIECES]
+    def encode(self, text: str, most: int | None = MAX_PIECES) -> Encoded:
+        """Encode a text; pieces past the first `most` are left out."""
+        pieces = self._tokenizer.encode(text)
+        ids, offsets = pieces.ids[1:-1][:most], pieces.offsets[1:-1][:most]
         piece_of = np.zeros(len(text), np.int64)
         place = np.full(len(text), 4, np.int64)
         for index, (start, end) in enumerate(offsets, 1):
@@ -158,3 +147,53 @@ class Encoder:
             lexical=np.fromiter(map(self._lexical_id, text), np.int64, len(text)),
             chunks=chunks(text),
         )
+
+    def parts(self, text: str) -> Iterator[Encoded]:
+        """Encode a text of any length in parts that tile it: whole sentences, of at most about `PART` pieces each."""
+        cuts = chunks(text)
+        first = 0
+        while first < len(cuts):
+            last = first + 1
+            while last < len(cuts) and cuts[last][1] - cuts[first][0] <= _BLOCK:
+                last += 1
+            start, end = cuts[first][0], cuts[last - 1][1]
+            yield from _cut(self.encode(text[start:end], None), start)
+            first = last
+
+    def _find_lexical_id(self, char: str) -> int:
+        found = self._lexicon.get(char)
+        if found is None:
+            folded = unicodedata.normalize("NFKC", char)
+            found = self._lexicon.get(folded[:1], self._unknown)
+        return found
+
+
+def _cut(block: Encoded, offset: int) -> Iterator[Encoded]:
+    """Cut an encoded block at the ends of chunks into parts of about the same number of pieces."""
+    count = len(block.pieces) - 2
+    size = count / max(1, -(-count // PART))
+    first, begun = 0, 0
+    for index, (_, end) in enumerate(block.chunks, 1):
+        reached = int(block.piece_of[:end].max(initial=0))
+        following = block.chunks[index][1] if index < len(block.chunks) else end
+        full = reached - begun >= size or int(block.piece_of[:following].max(initial=0)) - begun > PART
+        if index == len(block.chunks) or full:
+            yield _part(block, block.chunks[first:index], offset)
+            first, begun = index, reached
+
+
+def _part(block: Encoded, chunks: Sequence[tuple[int, int]], offset: int) -> Encoded:
+    start, end = chunks[0][0], chunks[-1][1]
+    piece_of = block.piece_of[start:end]
+    known = piece_of[piece_of > 0]
+    low, high = (int(known.min()), int(known.max()) + 1) if len(known) else (1, 1)
+    return Encoded(
+        start=offset + start,
+        # A piece that two parts share is read in both.
+        pieces=np.array([BOS, *block.pieces[low:high], EOS], np.int64)[: MAX_PIECES + 2],
+        piece_of=np.where((piece_of > 0) & (piece_of - low < MAX_PIECES), piece_of - low + 1, 0),
+        place=block.place[start:end],
+        kind=block.kind[start:end],
+        lexical=block.lexical[start:end],
+        chunks=tuple((from_ - start, to - start) for from_, to in chunks),
+    )

@@ -16,20 +16,18 @@ from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
 from guanxi.extract.neural.pairs import candidate_pairs, in_few_sentences, type_index
-from guanxi.extract.neural.windows import Window, windows
+from guanxi.extract.neural.windows import windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
 from guanxi.extract.rules.copular import overrule
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
 from guanxi.extract.rules.names import listed, tails, whole_departments
 from guanxi.extract.spread import spread
-from guanxi.model import Claim, Document, Extraction, Mention, Modality
+from guanxi.model import Claim, Document, Extraction, Mention, Modality, Span
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
 
 Floats = NDArray[np.float32]
-
-_WINDOWS_AT_ONCE = 8
 
 
 class Neural:
@@ -64,8 +62,7 @@ class Neural:
         """Return the mentions, claims and aliases of a document."""
         if not document.text.strip():
             return Extraction(document)
-        cuts = windows(document.text, self._network.encoder)
-        states, log = self._tag(document.text, cuts)
+        states, log = self._network.read(document.text)
         reading = Reading.of(document, self.mentions(document, log))
         if self._entries:
             reading = reading.with_mentions(disjoint([*listed(reading, self._entries), *reading.mentions]))
@@ -73,29 +70,16 @@ class Neural:
             reading = exact_mentions(reading)
             reading = reading.with_mentions(whole_departments(reading.mentions))
             reading = reading.with_mentions(disjoint([*reading.mentions, *tails(reading, reading.mentions)]))
-        claims = self._relate(reading, cuts, states)
+        claims = self._relate(reading, states)
         if self._rules:
             claims = overrule(best_of_each([*exact_claims(reading, self._schema), *claims]))
             claims += spread(reading, claims, self._schema)
         claims = fill(reading, best_of_each(claims))
         return Extraction(document, reading.mentions, tuple(claims), tuple(exact_aliases(reading)))
 
-    def _tag(self, text: str, cuts: Sequence[Window]) -> tuple[list[Floats], Floats]:
-        """Return the character states of each window, and the tags' log probabilities over the whole text."""
-        states: list[Floats] = []
-        log = np.zeros((len(text), 1 + 4 * len(self._network.labels.tags["own"])), np.float32)
-        for at in range(0, len(cuts), _WINDOWS_AT_ONCE):
-            part = cuts[at : at + _WINDOWS_AT_ONCE]
-            encoded = self._network.encoder.encode([text[cut.start : cut.end] for cut in part])
-            for cut, window, lexical in zip(part, encoded, self._network.lexical(encoded), strict=True):
-                state, tags = self._network.tag(window, lexical)
-                states.append(state)
-                log[cut.own_start : cut.own_end] = tags[cut.own_start - cut.start : cut.own_end - cut.start]
-        return states, log
-
     def tag(self, document: Document) -> Floats:
         """Return the log probabilities of the tags of each character, shape (characters, 1 + 4·types)."""
-        return self._tag(document.text, windows(document.text, self._network.encoder))[1]
+        return self._network.read(document.text)[1]
 
     def mentions(self, document: Document, log: Floats, tuning: Mapping[str, float] | None = None) -> list[Mention]:
         """Return the mentions that tags make, after the document has been brought to agree with itself.
@@ -112,15 +96,15 @@ class Neural:
         found = agree(document, found, probability, types, tuning["name_certain"], tuning["name_elsewhere"])
         return [mention for mention in found if mention.type in self._schema.entities]
 
-    def _relate(self, reading: Reading, cuts: Sequence[Window], states: Sequence[Floats]) -> list[Claim]:
+    def _relate(self, reading: Reading, states: Floats) -> list[Claim]:
         labels = self._network.labels
         stated = _both_ways(triggers.relations(reading, self._schema), self._schema) if self._rules else {}
         # Types of the user's own schema that the model was never taught are found by their trigger words alone.
         found = {key: claim for key, claim in stated.items() if claim.type not in labels.relations}
         standing = stand_ins(reading, exact_aliases(reading)) if self._rules else {}
-        for index, (cut, state) in enumerate(zip(cuts, states, strict=True)):
-            # Pairs that the window before has seen whole are its own.
-            seen = cuts[index - 1].end if index else cut.start
+        seen = 0
+        for cut in windows(reading.text):
+            state = states[cut.start : cut.end]
             claims = self._window_claims(reading, reading.mentions, cut, seen, state, stated)
             if any(cut.start <= mention.start < cut.end for mention in standing):
                 mentions = sorted((*reading.mentions, *standing))
@@ -130,13 +114,14 @@ class Neural:
                 key = (claim.head, claim.type, claim.tail)
                 if key not in found or found[key].score < claim.score:
                     found[key] = claim
+            seen = cut.end  # pairs that this window has seen whole are its own
         return list(found.values())
 
     def _window_claims(
         self,
         reading: Reading,
         mentions: Sequence[Mention],
-        cut: Window,
+        cut: Span,
         seen: int,
         state: Floats,
         stated: Mapping[tuple[Mention, str, Mention], Claim],

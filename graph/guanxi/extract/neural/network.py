@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from guanxi.errors import ModelError
 from guanxi.extract.neural.decode import log_softmax
-from guanxi.extract.neural.encode import Encoded, Encoder
+from guanxi.extract.neural.encode import Encoder
 from guanxi.extract.neural.lexical import lexical_states
 from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, pair_features, segments
 
@@ -38,6 +38,7 @@ PAIR_HEADS = ("own", "denied", "modality")
 """The heads of the pair network that extraction reads, in the order of its scores."""
 
 _PAIRS_AT_ONCE = 512
+_PARTS_AT_ONCE = 16
 _INDICATOR = np.eye(SEGMENTS, dtype=np.float32)
 
 
@@ -138,22 +139,24 @@ class Network:
             disabled_optimizers=["SkipLayerNormFusion"],
         )
 
-    def lexical(self, windows: Sequence[Encoded]) -> list[Floats]:
-        """Return the lexical analyser's features of each window, shape (characters, 313); many at once cost less."""
-        return lexical_states(self._lexical, windows)
-
-    def tag(self, window: Encoded, lexical: Floats) -> tuple[Floats, Floats]:
-        """Return the character states of one window, shape (characters, 256), and the log probabilities of the
-        project's own tags, shape (characters, 1 + 4·types)."""
-        inputs = {
-            "pieces": window.pieces,
-            "piece_of": window.piece_of,
-            "place": window.place,
-            "kind": window.kind,
-            "lexical": lexical,
-        }
-        states, tags = self._tagger.run(None, inputs)
-        return states, log_softmax(tags)
+    def read(self, text: str) -> tuple[Floats, Floats]:
+        """Return the character states of a text, shape (characters, 256), and the log probabilities of the project's
+        own tags, shape (characters, 1 + 4·types)."""
+        states, tags = [], []
+        parts = self.encoder.parts(text)
+        while some := list(islice(parts, _PARTS_AT_ONCE)):
+            for part, lexical in zip(some, lexical_states(self._lexical, some), strict=True):
+                inputs = {
+                    "pieces": part.pieces,
+                    "piece_of": part.piece_of,
+                    "place": part.place,
+                    "kind": part.kind,
+                    "lexical": lexical,
+                }
+                found = self._tagger.run(None, inputs)
+                states.append(found[0])
+                tags.append(found[1])
+        return np.concatenate(states), log_softmax(np.concatenate(tags))
 
     def tags(self, states: Floats, label_set: str) -> Floats:
         """Return the log probabilities of a label set's tags, shape (characters, 1 + 4·types)."""
