@@ -53,11 +53,11 @@ _UNDONE = re.compile(r"(?:没有|没|并未|未曾|从未|未)[^，。]{0,10}$")
 _PLANNED = re.compile(r"(?:拟|计划|有望|打算|筹划|即将|准备|意欲|有意)(?:以[^，。]{0,12})?$")
 
 
-def modality_of(reading: Reading, claim: Claim) -> Modality:
-    """Return how a claim is put: `fact`, `plan`, `rumour` or `opinion`."""
+def modality_of(reading: Reading, claim: Claim, scope: Scope | None = None) -> Modality:
+    """Return how a claim is put (`fact`, `plan`, `rumour`, `opinion`); `scope` is its own, if it is at hand."""
     if claim.trigger is None:
         return "fact"
-    scope = scope_of(reading, claim)
+    scope = scope or scope_of(reading, claim)
     lead = scope.earlier + scope.before
     if claim.type in _EVENTS:
         if _ASKED.search(scope.after + scope.later[:1]) or _SUPPOSED.search(scope.before):

@@ -77,11 +77,11 @@ _RULING_OUT = re.compile(r"非|不是")
 _REACH = 24
 
 
-def polarity_of(reading: Reading, claim: Claim) -> Polarity:
-    """Return `denied` when the text denies what a claim states."""
+def polarity_of(reading: Reading, claim: Claim, scope: Scope | None = None) -> Polarity:
+    """Return `denied` when the text denies what a claim states; `scope` is the claim's own, if it is at hand."""
     if claim.trigger is None:
         return "asserted"  # names side by side, as in `甲而非乙的丙`: nothing there can be denied
-    scope = scope_of(reading, claim)
+    scope = scope or scope_of(reading, claim)
     negations = _before(claim, scope) + _inside(claim, scope)
     if not negations and claim.type in _EVENTS and _later(claim, scope):
         negations = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from guanxi.extract.attributes.scope import scope_of
+from guanxi.extract.attributes.scope import Scope, scope_of
 from guanxi.extract.reading import Reading
 from guanxi.model import Claim
 
@@ -49,13 +49,13 @@ def role_of(reading: Reading, claim: Claim) -> str:
     return named["role"] if named else ""
 
 
-def is_former(reading: Reading, claim: Claim) -> bool:
-    """Tell whether a works_for claim is about a post that the text calls past."""
+def is_former(reading: Reading, claim: Claim, scope: Scope | None = None) -> bool:
+    """Tell whether a works_for claim is about a post called past; `scope` is the claim's own, if it is at hand."""
     if claim.type != TYPE or claim.former or claim.trigger is None:
         return claim.former
     if _PAST_TRIGGER.search(claim.trigger.of(reading.text)):
         return True
-    scope = scope_of(reading, claim)
+    scope = scope or scope_of(reading, claim)
     if _CAREER.search(scope.earlier + scope.before):
         return True
     if _PAST_BEFORE.search(scope.before) and not _NOT_PAST.search(scope.before):

@@ -35,6 +35,7 @@ _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,60}[）)]|[^，。；！？\n“�
 _ADDRESSEE = re.compile(r"(?:对|向|接受|就|针对|关于|面对|由|给|致|与|和|被|回复|在|于)[“《]?$")
 _OPENING, _CLOSING = "“「『", "”」』"
 _LONGEST_QUOTE = 1500
+_MARKS = re.compile(rf"[{_OPENING}{_CLOSING}]|\n(?=\n)")
 # A sentence that announces a quotation on the next line: `甲是这样回答的。`
 _INTRODUCED = re.compile(
     r"(?P<who>[^。！？；\n“”]{1,80}?)(?:回答|说|表示|写道|谈到|解释|介绍|描述|评价|指出|回忆)(?:道|的)?"
@@ -87,7 +88,9 @@ def _quote_around(reading: Reading, anchor: int) -> Span | None:
     """Return the innermost quotation that an offset stands in, from its opening mark; a quoted name is no quotation."""
     text = reading.text
     depth = 0
-    for place in range(anchor - 1, max(-1, anchor - _LONGEST_QUOTE), -1):
+    marks = list(_MARKS.finditer(text, max(0, anchor - _LONGEST_QUOTE), anchor))
+    for mark in reversed(marks):
+        place = mark.start()
         if text[place] in _CLOSING:
             depth += 1
         elif text[place] in _OPENING:
@@ -99,7 +102,7 @@ def _quote_around(reading: Reading, anchor: int) -> Span | None:
             end = end if end >= 0 else len(text)
             speech = end - place > 12 or text[end - 1 : end] in ("。", "！", "？", "，")
             return Span(place, end) if speech else None
-        elif text.startswith("\n\n", place):
+        else:
             return None
     return None
 

@@ -31,7 +31,7 @@ _FROM_THEN = re.compile(
 )
 
 
-def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
+def time_of(reading: Reading, claim: Claim, modality: Modality, scope: Scope | None = None) -> Span | None:
     """Return the expression that dates a claim: the nearest before its trigger, if that is about it at all.
 
     None when the evidence gives no time, when the claim states something that lasts (a share held, a post named as a
@@ -39,7 +39,7 @@ def time_of(reading: Reading, claim: Claim, modality: Modality) -> Span | None:
     """
     if claim.trigger is None:
         return None
-    scope = scope_of(reading, claim)
+    scope = scope or scope_of(reading, claim)
     before = _times(reading, scope.sentence.start, scope.anchor.start)
     lasting = claim.type in _STATES or _STANDING.search(scope.trigger) is not None
     if before:
@@ -70,13 +70,13 @@ def _times(reading: Reading, start: int, end: int) -> list[Span]:
 
     Those inside a name (`《2018年报告》`) are part of it; `目前`, `此前` and `同日` date nothing by themselves.
     """
+    found = expressions(reading.text, start, end)
+    mentions = reading.mentions_in(Span(start, end)) if found else ()
     return [
         span
-        for span in expressions(reading.text, start, end)
+        for span in found
         if not _DATELESS.fullmatch(span.of(reading.text))
-        and not any(
-            mention.start < span.end and span.start < mention.end for mention in reading.mentions_in(Span(start, end))
-        )
+        and not any(mention.start < span.end and span.start < mention.end for mention in mentions)
     ]
 
 
