@@ -94,7 +94,8 @@ class _People:
         by_post: dict[Place, Place] = {}
         for place in places:
             for post in sorted(self.posts([place])):
-                self._unite(by_post.setdefault(post, place), place, "same-post", SAME_POST)
+                rule = f"same-post: {self.locals[post].best}"
+                self._unite(by_post.setdefault(post, place), place, rule, SAME_POST)
         groups = self._groups(places)
         with_posts = [group for group in groups if self.posts(group)]
         if len(with_posts) <= 1:
@@ -143,13 +144,16 @@ class _People:
                 self._to_best(group[0], scores)
 
     def _to_best(self, place: Place, scores: Mapping[Place, float]) -> None:
+        """Join a person to the one candidate that the context clearly speaks for."""
         merged: defaultdict[Place, float] = defaultdict(float)
         for other, score in scores.items():
             root = self.unions.find(other)
             merged[root] = max(merged[root], score)
         found = decide(merged)
         if found is not None:
-            self._unite(found, place, "context", BY_CONTEXT)
+            mine = self.context.of(self.unions.members(place))
+            theirs = self.context.of(self.unions.members(found)) | self._post_keys(found)
+            self._unite(found, place, f"context: both beside {self.context.shared(mine, theirs)}", BY_CONTEXT)
 
     def _clash(self, one: Sequence[Place], other: Sequence[Place]) -> bool:
         a, b = self.posts(one), self.posts(other)
