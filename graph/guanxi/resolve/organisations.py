@@ -119,7 +119,7 @@ def kind_of(text: str) -> str:
     if covers(text, places):
         return "place"
     bare = strip_legal(text)
-    if bare in lists.branch:
+    if covers(bare, lists.branch):
         return "branch" if bare == text else "branch-firm"
     if bare in lists.unit:
         return "trade-unit" if bare in lists.industry else "unit"
