@@ -294,3 +294,29 @@ def test_why_of_nothing_leads_to_why_not(run):
     (row,) = json.loads(run("why-not", "没有这个名字", "收购", "Zoom", "--format", "json").out)
     assert row["cause"] == "unknown" and "没有这个名字" in row["reason"]
     assert run("why", "王海", "喜欢", "Zoom").code == 3
+
+
+def test_evaluate_reads_several_files_and_folds_need_claims(run, tmp_path):
+    text = "雾岛重工否认收购星桥科技。"
+    paths = []
+    for name in ("a", "b"):
+        record = {
+            "id": name,
+            "text": text,
+            "entities": [
+                {"id": "x", "type": "ORG", "mentions": ["雾岛重工"]},
+                {"id": "y", "type": "ORG", "mentions": ["星桥科技"]},
+            ],
+            "relations": [
+                {"head": "x", "type": "acquired", "tail": "y", "trigger": "收购", "evidence": [0, 13], "negated": True}
+            ],
+        }
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        paths.append(str(path))
+    rows = json.loads(run("evaluate", *paths, "--claims", "--format", "json").out)
+    assert (rows[0]["type"], rows[0]["correct"], rows[0]["wanted"]) == ("denied", 2, "F1 of denied ≥ 0.70")
+    rows = json.loads(run("evaluate", *paths, "--claims", "--folds", "2", "--format", "json").out)
+    assert {row["of"]: row["mean"] for row in rows}["denied"] == 1
+    assert run("evaluate", *paths, "--folds", "2").code == 2
+    assert run("evaluate", *paths, "--claims", "--folds", "3").code == 2

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from guanxi.evaluate.annotations import Annotated, parse_annotated, read_annotated
-from guanxi.evaluate.claims import claims_of, evaluate_claims
+from guanxi.evaluate.claims import WANTED, claims_of, evaluate_claims
+from guanxi.extract.attributes import modality
 from guanxi.schema import load_schema
+from guanxi.train.crossed import crossed
 
 CORPUS = Path("/work/shared/corpus/annotated")
 
@@ -58,8 +60,46 @@ def test_the_report_counts_what_is_right() -> None:
         ("modality", "claim"),
         ("modality", "macro"),
         ("source", "all"),
+        ("source", "marked documents"),
         ("time", "all"),
+        ("time", "marked documents"),
     }
+    assert rows["source", "all"]["wanted"] == "recall ≥ 0.75"
+    assert report.figures() == {"denied": 1, "modality": report.modality_f1, "source": 0, "time": 1}
+
+
+def test_documents_without_any_marked_source_count_apart() -> None:
+    marked = record()
+    bare = parse_annotated(
+        {
+            "id": "z",
+            "text": marked.text,
+            "entities": [
+                {"id": e.id, "type": e.type, "name": e.name, "mentions": sorted(e.mentions)} for e in marked.entities
+            ],
+            "relations": [{"head": "e2", "type": "acquired", "tail": "e3", "trigger": "收购", "evidence": [0, 22]}],
+        }
+    )
+    report = evaluate_claims([marked, bare], load_schema())
+    assert (report.source.predicted, report.source_marked.predicted) == (2, 1)
+    assert (report.time.predicted, report.time_marked.predicted) == (2, 1)
+
+
+def test_folds_are_judged_by_what_the_others_taught() -> None:
+    records = [record()] * 6
+    rows = {str(row["of"]): row for row in crossed(records, load_schema(), folds=3)}
+    assert list(rows) == list(WANTED)
+    assert all(row["least"] <= row["mean"] <= row["most"] for row in rows.values())
+    assert rows["denied"]["mean"] == rows["time"]["mean"] == 1
+    with pytest.raises(ValueError, match="7 folds need as many documents"):
+        next(crossed(records, load_schema(), folds=7))
+
+
+def test_other_weights_hold_only_meanwhile() -> None:
+    kept = modality.likeliest(["bias"])
+    with modality.weighed({"bias": [0.0, 0.0, 9.0]}):
+        assert modality.likeliest(["bias"]) == "claim"
+    assert modality.likeliest(["bias"]) == kept
 
 
 def test_a_wrong_answer_costs() -> None:

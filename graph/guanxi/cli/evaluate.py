@@ -12,11 +12,12 @@ from guanxi.cli.rows import Format, print_rows
 from guanxi.cli.terminal import note
 
 COLUMNS = ("of", "type", "precision", "recall", "f1", "correct", "predicted", "expected")
+NUMERIC = (*COLUMNS[2:], "mean", "least", "most", "folds")
 
 
 def command(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated records, JSON lines.", show_default=False)
+        list[Path], typer.Argument(metavar="GOLD.jsonl", help="Annotated records, JSON lines.", show_default=False)
     ],
     extractor: options.ExtractorName = None,
     schema: options.SchemaFile = None,
@@ -28,6 +29,12 @@ def command(
     resolution: Annotated[
         bool, typer.Option("--resolution", help="Who is who among the annotated mentions instead.")
     ] = False,
+    folds: Annotated[
+        int | None,
+        typer.Option(
+            "--folds", metavar="N", min=2, help="With --claims: cross-validate, each of N parts by the others."
+        ),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first N.")] = None,
     format: options.OutputFormat = Format.table,
     columns: options.Columns = None,
@@ -48,6 +55,7 @@ def command(
       guanxi evaluate dev.jsonl
       guanxi evaluate dev.jsonl --extractor rules --format jsonl
       guanxi evaluate dev.jsonl --claims
+      guanxi evaluate train.jsonl dev.jsonl --claims --folds 5
       guanxi evaluate dev.jsonl --resolution
     """
     from guanxi import evaluate
@@ -55,9 +63,18 @@ def command(
 
     if claims and resolution:
         raise typer.BadParameter("one of --claims and --resolution at a time")
+    if folds and not claims:
+        raise typer.BadParameter("--folds goes with --claims")
     types = load_schema(schema)
-    records = evaluate.read_annotated(gold)[:limit]
-    if claims:
+    records = [record for path in gold for record in evaluate.read_annotated(path)][:limit]
+    if folds:
+        from guanxi.train.crossed import crossed
+
+        if len(records) < folds:
+            raise typer.BadParameter(f"{folds} folds need as many documents; there are {len(records)}")
+        rows = list(crossed(records, types, folds))
+        note(f"{len(records)} documents in {folds} folds, the annotated relations given")
+    elif claims:
         from guanxi.evaluate.claims import evaluate_claims
 
         rows = list(evaluate_claims(records, types).rows())
@@ -75,4 +92,4 @@ def command(
         rows = list(report.rows())
         note(f"{report.documents} documents, extractor {reader.name}, least score {least}")
     shown = list(rows[0]) if rows else COLUMNS
-    print_rows(rows, format, shown, chosen=columns, header=not no_header, numeric=COLUMNS[2:])
+    print_rows(rows, format, shown, chosen=columns, header=not no_header, numeric=NUMERIC)

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from guanxi.evaluate.annotations import read_annotated
+from guanxi.evaluate.annotations import Annotated, read_annotated
 from guanxi.evaluate.claims import claims_of
 from guanxi.evaluate.scores import Score
 from guanxi.extract import attributes
@@ -37,11 +37,10 @@ OUT = Path(attributes.__file__).with_name("modality.json")
 Example = tuple[int, Reading, Claim, frozenset[str], int]
 
 
-def examples(paths: Sequence[str]) -> list[Example]:
+def examples(records: Sequence[Annotated]) -> list[Example]:
     """Return an example for each annotated relation: document, reading, claim, features, kind."""
     schema = load_schema()
     found = []
-    records = [record for path in paths for record in read_annotated(path)]
     for number, record in enumerate(records):
         reading, pairs = claims_of(record, schema)
         for claim, relation in pairs:
@@ -87,25 +86,27 @@ def cross(data: Sequence[Example], folds: int = 5) -> dict[str, Score]:
     """Return each kind's score by cross-validation over documents: `modality_of` with weights that never saw them."""
     scores = {kind: Score() for kind in modality.KINDS}
     for fold in range(folds):
-        weights = train([example for example in data if _fold(example[0], folds) != fold])
-        modality._weights = lambda weights=weights: weights  # type: ignore[assignment]
-        for number, reading, claim, _, kind in data:
-            if _fold(number, folds) == fold:
-                said = modality.modality_of(reading, claim)
-                said_kind = "claim" if said in ("rumour", "opinion") else said
-                for name in modality.KINDS:
-                    predicted, expected = said_kind == name, modality.KINDS[kind] == name
-                    scores[name] += Score(int(predicted and expected), int(predicted), int(expected))
+        weights = train([example for example in data if fold_of(example[0], folds) != fold])
+        with modality.weighed(weights):
+            for number, reading, claim, _, kind in data:
+                if fold_of(number, folds) == fold:
+                    said = modality.modality_of(reading, claim)
+                    said_kind = "claim" if said in ("rumour", "opinion") else said
+                    for name in modality.KINDS:
+                        predicted, expected = said_kind == name, modality.KINDS[kind] == name
+                        scores[name] += Score(int(predicted and expected), int(predicted), int(expected))
     return scores
 
 
-def _fold(number: int, folds: int) -> int:
+def fold_of(number: int, folds: int) -> int:
+    """Return the fold of the document with a number; neighbours are mostly in different ones."""
     return number * 2654435761 % 2**32 % folds
 
 
 def main(arguments: Sequence[str]) -> None:
     """Train on the annotated files named, or cross-validate on them."""
-    data = examples([argument for argument in arguments if not argument.startswith("--")])
+    paths = [argument for argument in arguments if not argument.startswith("--")]
+    data = examples([record for path in paths for record in read_annotated(path)])
     if "--cross" in arguments:
         scores = cross(data)
         for kind, score in scores.items():
