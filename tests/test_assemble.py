@@ -67,6 +67,33 @@ def test_a_sentence_said_twice_in_one_document_counts_once(tmp_path: Path) -> No
     assert relation.support == 1
 
 
+def test_copies_of_a_sentence_name_one_source_and_turns_may_have_two(tmp_path: Path) -> None:
+    text = "戊市丁局称甲推出乙。\n戊市丁局称甲推出乙。\n丙：甲推出己。\n丁：甲推出己。"
+    document = Document(text)
+    second = text.index("戊", 1)
+
+    def place(start: int, size: int, type_: str) -> Mention:
+        return Mention(document.id, start, start + size, text[start : start + size], type_)
+
+    def launch(start: int, source: Mention, product: str) -> Claim:
+        at = text.index(product, start)
+        tail = place(at, 1, "PRODUCT")
+        head = place(text.rindex("甲", 0, at), 1, "ORG")
+        return Claim(document.id, head, "launched", tail, Span(start, at + 2), source=source)
+
+    turns = [text.index("丙："), text.index("丁：")]
+    claims = [
+        launch(0, place(0, 4, "ORG"), "乙"),
+        launch(second, place(second, 2, "ORG"), "乙"),  # less of the name was recognised here
+        *(launch(start + 2, place(start, 1, "PERSON"), "己") for start in turns),
+    ]
+    mentions = {end for one in claims for end in (one.head, one.tail, one.source) if end is not None}
+    graph = build(tmp_path, Extraction(document, tuple(sorted(mentions)), tuple(claims)))
+    told, said = (graph.edges["甲", tail, "launched"]["relation"].claims for tail in ("乙", "己"))
+    assert [one.source_id for one in told] == ["戊市丁局"]
+    assert [one.source_id for one in said] == ["丙", "丁"]
+
+
 def test_symmetric_relations_have_the_smaller_id_as_head(tmp_path: Path) -> None:
     graph = build(
         tmp_path,

@@ -87,7 +87,8 @@ def once(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Cla
 
     Articles repeat their own body (a summary, a second copy in another layout): equal sentences of one document,
     spaces and punctuation aside, with equal polarity, modality and source are one piece of evidence, and the best
-    scored one stays.
+    scored one stays. A source that the sentence itself names is the same in each copy, however much of its name was
+    recognised there.
     """
     kept: dict[tuple[str, ...], Claim] = {}
     listed = sorted(claims, key=_rank)
@@ -95,7 +96,9 @@ def once(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Cla
     for claim in listed:
         text = documents[claim.document].text if claim.document in documents else ""
         words = letters(claim.evidence.of(text)) if number[claim.document] > 1 else ""
-        kept.setdefault((claim.document, words, claim.polarity, claim.modality, claim.source_id), claim)
+        named = claim.source is not None and claim.evidence.contains(claim.source)
+        source = "" if claim.source is None else "named" if named and words else claim.source_id
+        kept.setdefault((claim.document, words, claim.polarity, claim.modality, source), claim)
     return list(kept.values())
 
 
