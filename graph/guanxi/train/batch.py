@@ -14,8 +14,8 @@ from torch import Tensor
 from guanxi.extract.neural.encode import PAD, Encoded, Encoder
 from guanxi.extract.neural.lexical import WIDTH, lexical_states
 from guanxi.extract.neural.pairs import (
-    MENTION_TYPES,
     candidate_pairs,
+    joined,
     mention_tags,
     pair_features,
     segments,
@@ -234,14 +234,8 @@ def _rows(example: Example, index: dict[str, int], schema: Schema, rng: random.R
 def allowed(names: Sequence[Name], schema: Schema) -> np.ndarray:
     """Return which ordered pairs of mentions some relation may join: fitting types, different entities."""
     count = len(names)
-    joins = {
-        (head, tail): any(relation.joins(head, tail) for relation in schema.relations.values())
-        for head in MENTION_TYPES
-        for tail in MENTION_TYPES
-    }
-    found = np.array([[joins[a.type, b.type] for b in names] for a in names], bool).reshape(count, count)
     same = np.array([[a is b or (bool(a.entity) and a.entity == b.entity) for b in names] for a in names], bool)
-    return found & ~same.reshape(count, count)
+    return joined([name.type for name in names], schema.relations.values()) & ~same.reshape(count, count)
 
 
 def _is(names: Sequence[Name], at: int, wanted: str, own: bool) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanxi.extract.neural.network import PairScores
-from guanxi.extract.neural.pairs import MENTION_TYPES
+from guanxi.extract.neural.pairs import joined
 from guanxi.extract.reading import Reading
 from guanxi.model import Claim, Mention, Modality, Span
 from guanxi.schema import Schema
@@ -65,14 +65,9 @@ def types_allowed(mentions: Sequence[Mention], schema: Schema, known: Sequence[s
     Two mentions of the same name are never paired. Shape (mentions, mentions).
     """
     relations = [schema.relations[id] for id in known if id in schema.relations]
-    all_types = sorted({*MENTION_TYPES, *(mention.type for mention in mentions)})
-    joins = np.array(
-        [[any(relation.joins(head, tail) for relation in relations) for tail in all_types] for head in all_types]
-    )
-    at = np.array([all_types.index(mention.type) for mention in mentions], np.int64)
     names: dict[str, int] = {}
     name = np.array([names.setdefault(mention.text, len(names)) for mention in mentions], np.int64)
-    return joins[at[:, None], at[None, :]] & (name[:, None] != name[None, :])
+    return joined([mention.type for mention in mentions], relations) & (name[:, None] != name[None, :])
 
 
 def claims_of(

@@ -23,7 +23,7 @@ from guanxi.extract.rules.copular import overrule
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
 from guanxi.extract.rules.names import listed, tails, whole_departments
 from guanxi.extract.spread import spread
-from guanxi.model import Claim, Document, Extraction, Mention, Modality, Span
+from guanxi.model import Alias, Claim, Document, Extraction, Mention, Modality, Span
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
 
@@ -70,12 +70,13 @@ class Neural:
             reading = exact_mentions(reading)
             reading = reading.with_mentions(whole_departments(reading.mentions))
             reading = reading.with_mentions(disjoint([*reading.mentions, *tails(reading, reading.mentions)]))
-        claims = self._relate(reading, states)
+        aliases = tuple(exact_aliases(reading))
+        claims = self._relate(reading, states, aliases)
         if self._rules:
             claims = overrule(best_of_each([*exact_claims(reading, self._schema), *claims]))
             claims += spread(reading, claims, self._schema)
         claims = fill(reading, best_of_each(claims))
-        return Extraction(document, reading.mentions, tuple(claims), tuple(exact_aliases(reading)))
+        return Extraction(document, reading.mentions, tuple(claims), aliases)
 
     def tag(self, document: Document) -> Floats:
         """Return the log probabilities of the tags of each character, shape (characters, 1 + 4·types)."""
@@ -96,12 +97,12 @@ class Neural:
         found = agree(document, found, probability, types, tuning["name_certain"], tuning["name_elsewhere"])
         return [mention for mention in found if mention.type in self._schema.entities]
 
-    def _relate(self, reading: Reading, states: Floats) -> list[Claim]:
+    def _relate(self, reading: Reading, states: Floats, aliases: Sequence[Alias]) -> list[Claim]:
         labels = self._network.labels
         stated = _both_ways(triggers.relations(reading, self._schema), self._schema) if self._rules else {}
         # Types of the user's own schema that the model was never taught are found by their trigger words alone.
         found = {key: claim for key, claim in stated.items() if claim.type not in labels.relations}
-        standing = stand_ins(reading, exact_aliases(reading)) if self._rules else {}
+        standing = stand_ins(reading, aliases) if self._rules else {}
         seen = 0
         for cut in windows(reading.text):
             state = states[cut.start : cut.end]

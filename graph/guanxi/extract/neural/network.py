@@ -81,20 +81,18 @@ class Network:
 
     Args:
         folder: where the files are; the package's own `weights/` without it.
-        threads: threads of one run.
 
     Raises:
         ModelError: a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or Path(str(resources.files("guanxi") / "weights"))
         missing = [name for name in FILES if not (self._folder / name).is_file()]
         if missing:
             raise ModelError(
                 f"{self._folder}: the model's files are missing: {', '.join(missing)}; install guanxi anew"
             )
-        self._threads = threads
         try:
             self.encoder = Encoder(
                 Tokenizer.from_file(str(self._folder / "tokenizer.json")), self._json("lexicon.json")
@@ -126,8 +124,8 @@ class Network:
 
     def _session(self, name: str) -> ort.InferenceSession:
         options = ort.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
+        # One run has one thread: several documents at once use the processors better (`extract.many`).
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Threads that spin between operations take the processor from whoever shares it.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -207,6 +205,6 @@ def slices(counts: dict[str, int]) -> dict[str, slice]:
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path | None = None, threads: int = 1) -> Network:
+def load(folder: Path | None = None) -> Network:
     """Return the model, loaded once a process."""
-    return Network(folder, threads)
+    return Network(folder)

@@ -5,10 +5,12 @@ Shared by training and inference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from guanxi.schema import RelationType
 
 Ints = NDArray[np.int64]
 
@@ -30,6 +32,17 @@ MENTION_TYPES = ("", "ORG", "PRODUCT", "PERSON")
 """Types that the model knows; the empty one is a mention of unknown type."""
 
 STOPS = "。！？；!?;\n"
+
+
+def joined(types: Sequence[str], relations: Iterable[RelationType]) -> NDArray[np.bool_]:
+    """Return which ordered pairs of mentions of these types some relation may join, shape (mentions, mentions)."""
+    kinds = sorted(set(types))
+    listed = list(relations)
+    joins = np.array(
+        [[any(relation.joins(head, tail) for relation in listed) for tail in kinds] for head in kinds], np.bool_
+    ).reshape(len(kinds), len(kinds))
+    at = np.array([kinds.index(type_) for type_ in types], np.int64)
+    return joins[at[:, None], at[None, :]]
 
 
 def candidate_pairs(spans: Ints, allowed: NDArray[np.bool_], reach: int = REACH) -> Ints:
