@@ -19,15 +19,17 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from guanxi.extract.neural.encode import CLASSES, PLACES  # noqa: E402
 from guanxi.extract.neural.extractor import Neural  # noqa: E402
 from guanxi.extract.neural.lexical import WIDTH  # noqa: E402
-from guanxi.extract.neural.network import PAIR_HEADS, Network  # noqa: E402
+from guanxi.extract.neural.network import Network  # noqa: E402
 from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, segments  # noqa: E402
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
 from guanxi.train import lessons as lesson_file  # noqa: E402
-from guanxi.train.augment import swap_names  # noqa: E402
+from guanxi.train.augment import row_of_people, swap_names  # noqa: E402
 from guanxi.train.data import (  # noqa: E402
     EVALUATION_FILES,
     Example,
+    Fact,
+    Name,
     drop_seen,
     load,
     read_annotated,
@@ -36,6 +38,7 @@ from guanxi.train.export import export, load_checkpoint, write_pairs, write_tagg
 from guanxi.train.fit import Settings, Trainer  # noqa: E402
 from guanxi.train.inference import TaggerAsRun  # noqa: E402
 from guanxi.train.losses import tag_loss  # noqa: E402
+from guanxi.train.prune import importance, prune  # noqa: E402
 from guanxi.train.refine import refine  # noqa: E402
 from guanxi.train.teach import lessons  # noqa: E402
 from guanxi.train.tune import START  # noqa: E402
@@ -230,6 +233,63 @@ def test_a_smaller_network_learns_from_an_earlier_one(run, corpus, encoder, tmp_
     assert trainer.evaluate()["mentions"] > 0.7
 
 
+def test_pruning_takes_out_what_matters_least(run, corpus, encoder, tmp_path):
+    trainer = Trainer(replace(settings(corpus, encoder, tmp_path, 2500), start=run / "checkpoint.pt"))
+    layer = trainer.tagger.layers[0]
+    layer.up.weight.data[5] = layer.up.bias.data[5] = 0  # gelu(0) is 0: this inner feature says nothing
+    found = importance(trainer, 6)
+    assert [(len(heads), len(inner)) for heads, inner in found] == [(2, 48)] * 2
+    assert found[0][1].argmin() == 5 and found[0][1][5] == 0
+    prune(trainer, 6, 2, 47, tmp_path / "one.pt")
+    inputs = trainer.featuriser.batch(trainer.dev).inputs()
+    with torch.no_grad():
+        whole = trainer.tagger.eval()(*inputs)[1]
+        less = load_checkpoint(tmp_path / "one.pt")[0]
+        assert less.sizes.inner == 47 and not less.layers[1].up.weight.equal(trainer.tagger.layers[1].up.weight)
+        less.layers[1] = trainer.tagger.layers[1]  # in which something was lost
+        assert torch.allclose(less(*inputs)[1], whole, atol=1e-5)
+
+    prune(trainer, 6, 1, 24, tmp_path / "half.pt")
+    half = Trainer(replace(settings(corpus, encoder, tmp_path, 2500), start=tmp_path / "half.pt"))
+    half.run()
+    assert half.evaluate()["mentions"] > 0.7
+    export(tmp_path / "checkpoint.pt", encoder / "tokenizer.json", tmp_path / "weights", [document(1)["text"]])
+    (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
+    read = Neural(load_schema(), network=Network(tmp_path / "weights")).extract(Document(document(0)["text"]))
+    assert "星海科技" in {mention.text for mention in read.mentions}
+
+
+def test_a_row_of_people_takes_one_persons_place():
+    import random
+
+    text = "出席者有王小明（右）。青禾软件发布了瑶光，创始人李四到场。"
+    places = {name: text.index(name) for name in ("王小明", "青禾软件", "瑶光", "李四")}
+    spans = [
+        Name(at, at + len(name), type_, f"e{index}")
+        for index, ((name, at), type_) in enumerate(
+            zip(places.items(), ("PERSON", "ORG", "PRODUCT", "PERSON"), strict=True)
+        )
+    ]
+    start = text.index("。") + 1
+    trigger = text.index("发布"), text.index("发布") + 2
+    facts = [
+        Fact("e1", "launched", "e2", (start, len(text)), trigger),
+        Fact("e3", "founded", "e1", (start, len(text)), None),
+    ]
+    example = Example("a", text, "own", spans, "own", facts)
+    pool = {"PERSON": ["赵一", "钱二多", "孙三", "Bob", "周四海"]}
+    for seed in range(20):
+        made = row_of_people(example, pool, random.Random(seed))
+        found = [made.text[span.start : span.end] for span in made.spans]
+        assert found[-3:] == ["青禾软件", "瑶光", "李四"]  # whom a relation names stays
+        assert 2 <= len(found[:-3]) <= 4 and set(found[:-3]) <= {"赵一", "钱二多", "孙三", "周四海"}
+        assert made.text.replace("（女）", "") == f"出席者有{''.join(found[:-3])}（右）{text[text.index('。') :]}"
+        one, other = made.facts
+        assert made.text[slice(*one.evidence)] == text[start:] == made.text[slice(*other.evidence)]
+        assert one.trigger and made.text[slice(*one.trigger)] == "发布" and other.trigger is None
+    assert row_of_people(Example("b", "瑶光。", "own", spans[2:3]), pool, random.Random(1)).text == "瑶光。"
+
+
 def test_types_that_a_set_leaves_out_cost_nothing():
     scores = torch.full((1, 2, 13), -5.0)  # news: PER, ORG, LOC
     scores[..., 1 + 4] = 5  # the tags begin an organisation
@@ -271,7 +331,7 @@ def test_what_is_run_computes_what_was_trained(run, tmp_path):
     with torch.no_grad():
         arrays = (np.zeros((1, 30), np.float32), tags[None], spans[None], pairs[None], features[None], where[None])
         scores, trigger = scorer(states, *map(torch.from_numpy, arrays))
-    wanted = [scores[0][:, scorer.slices()[head]].numpy() for head in PAIR_HEADS]
+    wanted = scores[0][:, scorer.slices()["own"]].numpy()
     write_pairs(scorer, tmp_path / "pairs.onnx")
     at = np.arange(30)
     inside = (at >= spans[:, :1]) & (at < spans[:, 1:])
@@ -287,5 +347,5 @@ def test_what_is_run_computes_what_was_trained(run, tmp_path):
             "where": np.eye(SEGMENTS, dtype=np.float32)[where],
         },
     )
-    assert np.allclose(found[0], np.concatenate(wanted, 1), atol=1e-4)
+    assert np.allclose(found[0], wanted, atol=1e-4)
     assert np.allclose(found[1][where > 0], trigger[0].numpy()[where > 0], atol=1e-4)

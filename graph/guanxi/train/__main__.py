@@ -59,6 +59,26 @@ def fit(
 
 
 @app.command()
+def prune(
+    checkpoint: Annotated[Path, typer.Argument(help="The checkpoint to prune.")],
+    out: Annotated[Path, typer.Option(help="File for the pruned checkpoint.")] = Path("runs/pruned.pt"),
+    corpus: CorpusOption = Path("../shared/corpus"),
+    encoder: EncoderOption = Path("../shared/encoder"),
+    heads: Annotated[int, typer.Option(help="Attention heads that each layer keeps.")] = 8,
+    inner: Annotated[int, typer.Option(help="Inner features that each layer keeps.")] = 896,
+    steps: Annotated[int, typer.Option(help="Batches to judge by.")] = 80,
+    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    threads: int = 2,
+) -> None:
+    """Take out of every layer what matters least; go on with fit --start."""
+    from guanxi.train.fit import Settings, Trainer
+    from guanxi.train.prune import prune as take_out
+
+    settings = Settings(corpus, encoder, out.parent, examples=examples, threads=threads, start=checkpoint)
+    take_out(Trainer(settings), steps, heads, inner, out)
+
+
+@app.command()
 def teach(
     out: Annotated[Path, typer.Option(help="File for the lessons.")] = Path("runs/lessons.npz"),
     corpus: CorpusOption = Path("../shared/corpus"),

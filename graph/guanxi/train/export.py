@@ -18,7 +18,6 @@ from torch import nn
 
 from guanxi.extract.neural.encode import Encoder
 from guanxi.extract.neural.lexical import WIDTH, lexical_states
-from guanxi.extract.neural.network import PAIR_HEADS
 from guanxi.extract.neural.pairs import SEGMENTS
 from guanxi.train import lac
 from guanxi.train.data import NAME_SETS
@@ -84,12 +83,7 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, texts: Sequence[str]) -
     np.savez(out / "heads.npz", allow_pickle=False, weight=weight.astype(np.float16), bias=bias)
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     (out / "lexicon.json").write_text(json.dumps(lac.lexicon(), ensure_ascii=False), encoding="utf-8")
-    description = {
-        "tags": NAME_SETS,
-        "relations": labels["own"],
-        "modalities": MODALITIES,
-        "pair_outputs": {name: scorer.outputs[name] for name in PAIR_HEADS},
-    }
+    description = {"tags": NAME_SETS, "relations": labels["own"]}
     (out / "labels.json").write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -128,10 +122,10 @@ def write_tagger(tagger: TaggerAsRun, path: Path) -> None:
 
 
 def write_pairs(scorer: PairScorer, path: Path) -> None:
-    """Write the pair scorer with the heads that extraction reads as an ONNX graph in single precision."""
+    """Write the pair scorer with the head of the project's own relation types as an ONNX graph in single precision."""
     characters, mentions, pairs = 11, 3, 4
     _write(
-        ScorerAsRun(scorer, PAIR_HEADS),
+        ScorerAsRun(scorer),
         {
             "states": torch.zeros(characters, scorer.key.in_features),
             "tags": torch.zeros(characters, dtype=torch.long),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from guanxi.extract.neural.encode import Encoder
 from guanxi.extract.neural.windows import LONGEST
 from guanxi.schema import load_schema
 from guanxi.train import data, lac, lessons
-from guanxi.train.augment import name_pool, swap_names
+from guanxi.train.augment import PERSON, name_pool, row_of_people, swap_names
 from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, lesson_batch, pair_batch, tag_labels
 from guanxi.train.data import NAME_SETS, Example, Name
 from guanxi.train.losses import lesson_loss, tag_loss
@@ -57,7 +59,7 @@ class Settings:
         characters: how many characters are read in all; the learning rate falls to nothing over them.
         batch: characters of a step.
         frozen: how many of the lowest layers stay as they are.
-        start: a checkpoint whose averaged weights to begin with, as far as they fit; more of its layers are left out.
+        start: a checkpoint whose sizes and averaged weights to begin with; more layers than `layers` are left out.
         lessons: what an earlier model says of the public texts (`python -m guanxi.train teach`).
         lesson_weight: how much that counts beside the sets' own labels.
         examples: read only so many of each set (for a trial), 0 for all.
@@ -89,6 +91,7 @@ class Trainer:
         """Read the data and make the networks; with `checkpoint`, go on from it."""
         self.settings = settings
         state = torch.load(checkpoint, map_location=settings.device, weights_only=False) if checkpoint else None
+        start = torch.load(settings.start, map_location=settings.device, weights_only=False) if settings.start else None
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.rng = random.Random(settings.seed)
@@ -110,17 +113,20 @@ class Trainer:
         options.intra_op_num_threads = settings.threads
         session = ort.InferenceSession(lac.build().SerializeToString(), options, providers=["CPUExecutionProvider"])
         self.featuriser = Featuriser(Encoder(tokenizer, lac.lexicon()), session)
-        self.sizes = sizes = Sizes.of(settings.encoder, settings.layers)
+        before = state or start
+        sizes = Sizes(**before["sizes"]) if before else Sizes.of(settings.encoder, settings.layers)
+        self.sizes = sizes = replace(sizes, layers=min(sizes.layers, settings.layers))
         self.tagger = Tagger(sizes, {name: 1 + 4 * len(types) for name, types in NAME_SETS.items()})
-        self.tagger.load_encoder(settings.encoder)
+        if before is None:
+            self.tagger.load_encoder(settings.encoder)
         outputs = {"own": len(self.labels["own"]), "denied": 1, "modality": len(MODALITIES)}
         self.scorer = PairScorer(sizes, outputs | {name: len(self.labels[name]) for name in data.PAIR_SETS})
         slices = self.scorer.slices()
         self.scorer.heads.bias.data.fill_(-4.0)
         self.scorer.heads.bias.data[slices["modality"]] = 0
         self.networks = nn.ModuleDict({"tagger": self.tagger, "scorer": self.scorer}).to(settings.device)
-        if settings.start:
-            self._start(torch.load(settings.start, map_location=settings.device, weights_only=False))
+        if start:
+            self._start(start)
         # The pieces' embeddings stay as pretrained: most of a user's words never occur in training.
         self.tagger.words.weight.requires_grad = False
         self.tagger.layers[: settings.frozen].requires_grad_(False)
@@ -152,19 +158,12 @@ class Trainer:
     def run(self) -> None:
         """Train until all characters are read; write a checkpoint now and then and at the end."""
         settings = self.settings
-        readers = {
-            name: iter(Reader(examples, settings.batch, settings.seed + index + 1000 * self.step))
-            for index, (name, examples) in enumerate(self.sets.items())
-            if examples
-        }
+        batches = self._batches()
         started, since, sums = time.time(), self.read, {"tags": 0.0, "pairs": 0.0, "steps": 0.0}
         while self.read < settings.characters:
-            progress = self.read / settings.characters
-            names = [name for name in SHARES if name in readers]
-            shares = [SHARES[name] * ((0.6 + 0.8 * progress) if name == "annotated" else 1) for name in names]
-            examples = next(readers[self.rng.choices(names, shares)[0]])
-            self._rate(progress)
-            tags, pairs = self._train(examples, progress)
+            examples = next(batches)
+            self._rate(self.progress)
+            tags, pairs = self._train(examples)
             self.read += sum(len(example.text) for example in examples)
             self.step += 1
             sums["tags"] += tags
@@ -180,45 +179,42 @@ class Trainer:
         self.save()
         self.log(step=self.step, **self.evaluate())
 
+    @property
+    def progress(self) -> float:
+        """How much of the run is done, from 0 to 1."""
+        return min(1.0, self.read / self.settings.characters)
+
+    def _batches(self) -> Iterator[list[Example]]:
+        readers = {
+            name: iter(Reader(examples, self.settings.batch, self.settings.seed + index + 1000 * self.step))
+            for index, (name, examples) in enumerate(self.sets.items())
+            if examples
+        }
+        names = [name for name in SHARES if name in readers]
+        while True:
+            shares = [SHARES[name] * ((0.6 + 0.8 * self.progress) if name == "annotated" else 1) for name in names]
+            yield next(readers[self.rng.choices(names, shares)[0]])
+
+    def losses(self, steps: int) -> Iterator[Tensor]:
+        """Yield the losses of some batches, for whoever wants their gradients only."""
+        self.networks.eval()
+        for examples in islice(self._batches(), steps):
+            loss = self._weighed(*self._losses(examples))
+            if loss.requires_grad:
+                yield loss
+
+    def _weighed(self, of_tags: Tensor, of_pairs: Tensor, taught: Tensor) -> Tensor:
+        return of_tags + self.settings.pair_weight * of_pairs + self.settings.lesson_weight * taught
+
     def _rate(self, progress: float) -> None:
         factor = min(1.0, progress / 0.04 + 0.02) * (1 - progress)
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * factor
 
-    def _train(self, examples: list[Example], progress: float) -> tuple[float, float]:
-        settings = self.settings
-        device = settings.device
+    def _train(self, examples: list[Example]) -> tuple[float, float]:
         self.networks.train()
-        own = examples[0].names == "own"
-        if own and progress > 0.1:
-            examples = [
-                swapped
-                if self.rng.random() < 0.4 and len((swapped := swap_names(e, self.pool, self.rng)).text) <= LONGEST
-                else e
-                for e in examples
-            ]
-        batch = self.featuriser.batch(examples)
-        states, scores = self.tagger(*(tensor.to(device) for tensor in batch.inputs()))
-        padding = batch.padding.to(device)
-        of_tags = of_pairs = states.new_zeros(())
-        if examples[0].names:
-            labels = tag_labels(examples, scores.shape[1]).to(device)
-            of_tags = tag_loss(scores[..., self.tagger.slices()[examples[0].names]], labels, examples[0])
-        if examples[0].pairs:
-            if own and progress > 0.15:
-                examples = self.with_wrong_names(examples, scores.detach())
-            pairs = pair_batch(examples, scores.shape[1], self.labels[examples[0].pairs], self.schema, self.rng)
-            if pairs is not None:
-                of_pairs = self.pair_loss(examples[0].pairs, states, padding, pairs)
-        loss = of_tags + settings.pair_weight * of_pairs
-        known = [self.lessons[example.id] for example in examples if example.id in self.lessons]
-        if len(known) == len(examples):
-            taught = lesson_loss(scores[..., self.tagger.slices()["own"]], known, padding)
-            # A set with relations of its own has used the pair scorer already.
-            pairs = None if examples[0].pairs else lesson_batch(examples, known, scores.shape[1])
-            if pairs is not None:
-                taught = taught + settings.pair_weight * self.pair_loss("own", states, padding, pairs)
-            loss = loss + settings.lesson_weight * taught
+        of_tags, of_pairs, taught = self._losses(self._changed(examples))
+        loss = self._weighed(of_tags, of_pairs, taught)
         self.optimiser.zero_grad(set_to_none=True)
         if loss.requires_grad:
             loss.backward()
@@ -228,6 +224,44 @@ class Trainer:
             moving = {name: tensor.detach() for name, tensor in self._moving().items()}
             torch._foreach_lerp_([self.average[name] for name in moving], list(moving.values()), 1 - decay)
         return of_tags.item(), of_pairs.item()
+
+    def _changed(self, examples: list[Example]) -> list[Example]:
+        """Put other names in place of some, or make one person a row of people; only what still fits a window."""
+        share = 0.0
+        change: Callable[[Example, dict[str, list[str]], random.Random], Example] = row_of_people
+        if examples[0].names == "own" and self.progress > 0.1:
+            share, change = 0.4, swap_names
+        elif examples[0].names in PERSON and self.rng.random() < 0.1:
+            share = 0.5
+        changed = [change(e, self.pool, self.rng) if self.rng.random() < share else e for e in examples]
+        return [new if len(new.text) <= LONGEST else old for new, old in zip(changed, examples, strict=True)]
+
+    def _losses(self, examples: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the losses of tags, of pairs, and against an earlier model."""
+        settings = self.settings
+        device = settings.device
+        own = examples[0].names == "own"
+        batch = self.featuriser.batch(examples)
+        states, scores = self.tagger(*(tensor.to(device) for tensor in batch.inputs()))
+        padding = batch.padding.to(device)
+        of_tags = of_pairs = taught = states.new_zeros(())
+        if examples[0].names:
+            labels = tag_labels(examples, scores.shape[1]).to(device)
+            of_tags = tag_loss(scores[..., self.tagger.slices()[examples[0].names]], labels, examples[0])
+        if examples[0].pairs:
+            if own and self.progress > 0.15:
+                examples = self.with_wrong_names(examples, scores.detach())
+            pairs = pair_batch(examples, scores.shape[1], self.labels[examples[0].pairs], self.schema, self.rng)
+            if pairs is not None:
+                of_pairs = self.pair_loss(examples[0].pairs, states, padding, pairs)
+        known = [self.lessons[example.id] for example in examples if example.id in self.lessons]
+        if len(known) == len(examples):
+            taught = lesson_loss(scores[..., self.tagger.slices()["own"]], known, padding)
+            # A set with relations of its own has used the pair scorer already.
+            pairs = None if examples[0].pairs else lesson_batch(examples, known, scores.shape[1])
+            if pairs is not None:
+                taught = taught + settings.pair_weight * self.pair_loss("own", states, padding, pairs)
+        return of_tags, of_pairs, taught
 
     def with_wrong_names(self, examples: list[Example], scores: Tensor) -> list[Example]:
         """Add the names that the tagger wrongly finds by now: at inference the pair scorer will meet such ones."""

@@ -23,13 +23,14 @@ class _Attention(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, bias: Tensor, heads: int) -> Tensor:
-        batch, length, width = x.shape
-        q, k, v = (x @ weight + bias).view(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4).unbind(0)
-        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(batch, length, width)
+        batch, length, _ = x.shape
+        q, k, v = (x @ weight + bias).view(batch, length, 3, heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
 
     @staticmethod
     def symbolic(graph: Any, x: Any, weight: Any, bias: Any, heads: int) -> Any:
-        return graph.op("com.microsoft::Attention", x, weight, bias, num_heads_i=heads).setType(x.type())
+        read = graph.op("com.microsoft::Attention", x, weight, bias, num_heads_i=heads)
+        return read.setType(x.type().with_sizes([1, None, weight.type().sizes()[1] // 3]))
 
 
 class _Input(nn.Module):
@@ -157,20 +158,15 @@ class TaggerAsRun(nn.Module):
 
 
 class ScorerAsRun(nn.Module):
-    """A pair scorer with the heads that extraction reads.
+    """A pair scorer with the head of the project's own relation types."""
 
-    Args:
-        scorer: as trained.
-        heads: names of the heads, in the order of the scores that come out.
-    """
-
-    def __init__(self, scorer: PairScorer, heads: tuple[str, ...]) -> None:
+    def __init__(self, scorer: PairScorer) -> None:
         super().__init__()
         self.scorer = scorer
         self.second_look = _Layer(scorer.second_look)
-        rows = torch.cat([torch.arange(scorer.heads.out_features)[scorer.slices()[name]] for name in heads])
-        self.weight = nn.Parameter(scorer.heads.weight.detach()[rows].T.contiguous())
-        self.bias = nn.Parameter(scorer.heads.bias.detach()[rows])
+        own = scorer.slices()["own"]
+        self.weight = nn.Parameter(scorer.heads.weight.detach()[own].T.contiguous())
+        self.bias = nn.Parameter(scorer.heads.bias.detach()[own])
 
     def forward(
         self,
@@ -194,7 +190,7 @@ class ScorerAsRun(nn.Module):
             where: (pairs, characters, 8), 1.0 where a character stands in a segment, see `pairs.SEGMENTS`.
 
         Returns:
-            scores (pairs, outputs of the heads) and trigger scores (pairs, characters).
+            scores (pairs, relation types) and trigger scores (pairs, characters).
         """
         scorer = self.scorer
         x = self.second_look(scorer.marked_norm(states + scorer.marks(tags))[None])[0]

@@ -33,6 +33,7 @@ class Sizes:
     layers: int = 6
     width: int = 384
     heads: int = 12
+    head_width: int = 32
     inner: int = 1536
     vocabulary: int = 30_781
     positions: int = 512
@@ -48,6 +49,7 @@ class Sizes:
             layers=min(layers, config["num_hidden_layers"]),
             width=config["hidden_size"],
             heads=config["num_attention_heads"],
+            head_width=config["hidden_size"] // config["num_attention_heads"],
             inner=config["intermediate_size"],
             vocabulary=config["vocab_size"],
             positions=config["max_position_embeddings"],
@@ -71,13 +73,13 @@ class LockedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One transformer layer, normalised after each half as in BERT."""
+    """One transformer layer, normalised after each half as in BERT; its heads may be narrower than it in sum."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, head_width: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.qkv = nn.Linear(width, 3 * heads * head_width)
+        self.out = nn.Linear(heads * head_width, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
@@ -86,10 +88,10 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Map states (batch, length, width); `bias` (batch, 1, 1, length) is added to the attention scores."""
-        batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        x = self.norm1(x + self.out(y.transpose(1, 2).reshape(batch, length, width)))
+        x = self.norm1(x + self.out(y.transpose(1, 2).flatten(2)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
@@ -103,7 +105,7 @@ class Tagger(nn.Module):
         self.positions = nn.Embedding(sizes.positions, sizes.width)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.layers = nn.ModuleList(
-            Layer(sizes.width, sizes.heads, sizes.inner, sizes.dropout) for _ in range(sizes.layers)
+            Layer(sizes.width, sizes.heads, sizes.head_width, sizes.inner, sizes.dropout) for _ in range(sizes.layers)
         )
         self.place = nn.Embedding(PLACES, 16)
         self.kind = nn.Embedding(CLASSES, 16)
@@ -182,7 +184,7 @@ class PairScorer(nn.Module):
         self.attention_heads = sizes.pair_heads
         self.marks = nn.Embedding(1 + 2 * len(MENTION_TYPES), d)
         self.marked_norm = nn.LayerNorm(d)
-        self.second_look = Layer(d, 4, 2 * d, sizes.dropout)
+        self.second_look = Layer(d, 4, d // 4, 2 * d, sizes.dropout)
         self.mention = nn.Linear(3 * d, d)
         self.distance = nn.Embedding(DISTANCES, 32)
         self.order = nn.Embedding(2, 16)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guanxi.extract.neural.network import PairScores
 from guanxi.extract.neural.pairs import joined
 from guanxi.extract.reading import Reading
-from guanxi.model import Claim, Mention, Modality, Span
+from guanxi.model import Claim, Mention, Span
 from guanxi.schema import Schema
 from guanxi.text.words import Cutter, Word
 
@@ -78,7 +78,6 @@ def claims_of(
     offset: int,
     schema: Schema,
     known: Sequence[str],
-    modalities: Sequence[Modality],
     calibration: Calibration,
     least: float,
     cutter: Cutter,
@@ -94,7 +93,6 @@ def claims_of(
         offset: where the window begins in the document.
         schema: which types a relation may join, and whether it has a direction.
         known: relation types in the order of the scores.
-        modalities: in the order of their scores.
         calibration: makes logits probabilities.
         least: claims below this probability are left out.
         cutter: jieba's words: a trigger is whole words.
@@ -131,8 +129,6 @@ def claims_of(
                 tail=tail,
                 evidence=reading.whole(reach),
                 trigger=trigger,
-                polarity="denied" if scores.denied[pair] > 0 else "asserted",
-                modality=modalities[int(scores.modality[pair].argmax())],
                 score=round(float(probability[pair, column]), 4),
                 role=trigger.of(reading.text) if trigger and relation.id == "works_for" else "",
                 extractor=f"{EXTRACTOR}+{ruled.extractor}" if ruled else EXTRACTOR,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from guanxi.extract.rules.copular import overrule
 from guanxi.extract.rules.extractor import exact_aliases, exact_claims, exact_mentions
 from guanxi.extract.rules.names import listed, tails, whole_departments
 from guanxi.extract.spread import spread
-from guanxi.model import Alias, Claim, Document, Extraction, Mention, Modality, Span
+from guanxi.model import Alias, Claim, Document, Extraction, Mention, Span
 from guanxi.schema import Schema
 from guanxi.text.words import cutter, load_dictionary
 
@@ -152,7 +151,6 @@ class Neural:
             cut.start,
             self._schema,
             labels.relations,
-            cast(Sequence[Modality], [{"claim": "rumour"}.get(m, m) for m in labels.modalities]),
             Calibration(
                 tuning["relation_scale"], tuning["relation_shift"], tuning["relation_stated"], tuning["trusted"]
             ),

@@ -34,9 +34,6 @@ FILES = (
     "tuning.json",
 )
 
-PAIR_HEADS = ("own", "denied", "modality")
-"""The heads of the pair network that extraction reads, in the order of its scores."""
-
 _PAIRS_AT_ONCE = 512
 _PARTS_AT_ONCE = 16
 _INDICATOR = np.eye(SEGMENTS, dtype=np.float32)
@@ -48,15 +45,11 @@ class Labels:
 
     Args:
         tags: entity types of each label set, in the order of the tag scores.
-        relations: relation types of the project's own pair head.
-        modalities: in the order of their scores.
-        outputs: how many scores each pair head has, in order.
+        relations: relation types in the order of the pair scores.
     """
 
     tags: dict[str, tuple[str, ...]]
     relations: tuple[str, ...]
-    modalities: tuple[str, ...]
-    outputs: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -65,14 +58,10 @@ class PairScores:
 
     Args:
         relations: scores of the relation types (logits), shape (pairs, relation types).
-        denied: logit of being denied, shape (pairs,).
-        modality: logits, shape (pairs, modalities).
         trigger: for each pair and character, how much it looks like the trigger, shape (pairs, characters).
     """
 
     relations: Floats
-    denied: Floats
-    modality: Floats
     trigger: Floats
 
 
@@ -112,12 +101,7 @@ class Network:
     def labels(self) -> Labels:
         """What the outputs mean."""
         data = self._json("labels.json")
-        return Labels(
-            {name: tuple(types) for name, types in data["tags"].items()},
-            tuple(data["relations"]),
-            tuple(data["modalities"]),
-            data["pair_outputs"],
-        )
+        return Labels({name: tuple(types) for name, types in data["tags"].items()}, tuple(data["relations"]))
 
     def _json(self, name: str) -> dict:
         return json.loads((self._folder / name).read_text(encoding="utf-8"))
@@ -191,11 +175,7 @@ class Network:
             where = np.take(_INDICATOR, segments(size, spans, pairs[part]), axis=0)
             own = {"pairs": pairs[part], "features": features[part], "where": where}
             found.append(self._pairs.run(None, shared | own))
-        scores, trigger = (np.concatenate(outputs) for outputs in zip(*found, strict=True))
-        heads = slices(self.labels.outputs)
-        return PairScores(
-            scores[:, heads["own"]], scores[:, heads["denied"]][:, 0], scores[:, heads["modality"]], trigger
-        )
+        return PairScores(*(np.concatenate(outputs) for outputs in zip(*found, strict=True)))
 
 
 def slices(counts: dict[str, int]) -> dict[str, slice]:
