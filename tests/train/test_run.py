@@ -24,7 +24,7 @@ from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, segments  # noqa
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
 from guanxi.train import lessons as lesson_file  # noqa: E402
-from guanxi.train.augment import row_of_people, swap_names  # noqa: E402
+from guanxi.train.augment import join_lines, row_of_people, swap_names  # noqa: E402
 from guanxi.train.data import (  # noqa: E402
     EVALUATION_FILES,
     Example,
@@ -257,6 +257,18 @@ def test_pruning_takes_out_what_matters_least(run, corpus, encoder, tmp_path):
     (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
     read = Neural(load_schema(), network=Network(tmp_path / "weights")).extract(Document(document(0)["text"]))
     assert "星海科技" in {mention.text for mention in read.mentions}
+
+
+def test_joined_lines_keep_every_place():
+    text = "标题\n青禾软件发布了瑶光。\n李四到场；\n“好。”\n\n它卖了。"
+    trigger = text.index("发布"), text.index("发布") + 2
+    fact = Fact("e1", "launched", "e2", (text.index("青"), text.index("李")), trigger)
+    spans = [Name(text.index(name), text.index(name) + len(name), "ORG") for name in ("青禾软件", "李四", "它")]
+    made = join_lines(Example("a", text, "own", spans, "own", [fact]))
+    assert made.text == "标题\n青禾软件发布了瑶光。李四到场；“好。”\n\n它卖了。"
+    assert [made.text[span.start : span.end] for span in made.spans] == ["青禾软件", "李四", "它"]
+    assert made.facts[0].trigger and made.text[slice(*made.facts[0].trigger)] == "发布"
+    assert made.text[slice(*made.facts[0].evidence)] == "青禾软件发布了瑶光。"
 
 
 def test_a_row_of_people_takes_one_persons_place():

@@ -1,11 +1,11 @@
-"""Puts other names of the same type in place of an example's names, so that the model learns contexts, not names; and
-rows of people whose names run together, as they do in copied text that has lost its spaces."""
+"""Changes examples: other names of the same type, so that the model learns contexts, not names; rows of people whose
+names run together, as they do in copied text that has lost its spaces; sentences that follow one another in a line."""
 
 from __future__ import annotations
 
 import random
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -78,6 +78,29 @@ def swap_names(example: Example, pool: Mapping[str, list[str]], rng: random.Rand
         for fact in example.facts
     ]
     return Example(f"{example.id}~", "".join(parts), example.names, spans, example.pairs, facts)
+
+
+_ENDED_LINE = re.compile(r"(?<=[。！？；!?;”’])\n(?!\n)")
+
+
+def join_lines(example: Example) -> Example:
+    """Return the example with its sentences in lines of several: the annotated documents have a line for each, which
+    what people read has not."""
+    gone = [found.start() for found in _ENDED_LINE.finditer(example.text)]
+
+    def move(span: tuple[int, int]) -> tuple[int, int]:
+        return span[0] - bisect_left(gone, span[0]), span[1] - bisect_left(gone, span[1])
+
+    return replace(
+        example,
+        id=f"{example.id}~",
+        text=_ENDED_LINE.sub("", example.text),
+        spans=[Name(*move((span.start, span.end)), span.type, span.entity) for span in example.spans],
+        facts=[
+            replace(fact, evidence=move(fact.evidence), trigger=move(fact.trigger) if fact.trigger else None)
+            for fact in example.facts
+        ],
+    )
 
 
 def row_of_people(example: Example, pool: Mapping[str, list[str]], rng: random.Random) -> Example:

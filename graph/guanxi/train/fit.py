@@ -22,7 +22,7 @@ from guanxi.extract.neural.encode import Encoder
 from guanxi.extract.neural.windows import LONGEST
 from guanxi.schema import load_schema
 from guanxi.train import data, lac, lessons
-from guanxi.train.augment import PERSON, name_pool, row_of_people, swap_names
+from guanxi.train.augment import PERSON, join_lines, name_pool, row_of_people, swap_names
 from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, lesson_batch, pair_batch, tag_labels
 from guanxi.train.data import NAME_SETS, Example, Name
 from guanxi.train.losses import lesson_loss, tag_loss
@@ -231,6 +231,7 @@ class Trainer:
         change: Callable[[Example, dict[str, list[str]], random.Random], Example] = row_of_people
         if examples[0].names == "own" and self.progress > 0.1:
             share, change = 0.4, swap_names
+            examples = [join_lines(example) if self.rng.random() < 0.3 else example for example in examples]
         elif examples[0].names in PERSON and self.rng.random() < 0.1:
             share = 0.5
         changed = [change(e, self.pool, self.rng) if self.rng.random() < share else e for e in examples]

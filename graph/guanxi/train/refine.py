@@ -1,7 +1,9 @@
 """Second stage: the pair scorer alone, many times over the annotated documents, on the tagger's finished states.
 
 The tagger costs nine tenths of a training step, and relations need more steps than names. With the tagger frozen, its
-states are computed once for each document and for a few copies of it with other names.
+states are computed once for each document and for a few copies of it with other names. The tagger knows these
+documents nearly by heart; the copies are read with its dropout on, so that the pair scorer meets states and wrong names
+like those of documents that the tagger has never seen.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from guanxi.extract.neural.windows import LONGEST
-from guanxi.train.augment import swap_names
+from guanxi.train.augment import join_lines, swap_names
 from guanxi.train.batch import pair_batch
 from guanxi.train.data import Example
 from guanxi.train.fit import Trainer
@@ -105,9 +107,10 @@ def _log(trainer: Trainer, epoch: int, loss: float) -> float:
 
 @torch.no_grad()
 def _look(trainer: Trainer, documents: list[Example], rng: random.Random, swap: bool) -> list[Seen]:
-    trainer.networks.eval()
+    trainer.networks.train(swap)
     if swap:
-        swapped = (swap_names(example, trainer.pool, rng) for example in documents)
+        swapped = [swap_names(example, trainer.pool, rng) for example in documents]
+        swapped = [join_lines(example) if rng.random() < 0.5 else example for example in swapped]
         documents = [example for example in swapped if len(example.text) <= LONGEST]
     found = []
     for part in _in_batches([(len(example.text), example) for example in documents], trainer.settings.batch):

@@ -14,7 +14,7 @@ from guanxi.extract.described import StandIns, about, stand_ins, told
 from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
-from guanxi.extract.neural.pairs import candidate_pairs, in_few_sentences, type_index
+from guanxi.extract.neural.pairs import candidate_pairs, in_near_sentences, type_index
 from guanxi.extract.neural.windows import windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
@@ -139,7 +139,7 @@ class Neural:
         if standing is not None:
             pairs = pairs[np.array(about(mentions, pairs, standing), np.bool_)]
         text = reading.text[cut.start : cut.end]
-        pairs = in_few_sentences(text, spans, pairs)
+        pairs = in_near_sentences(text, spans, pairs)
         if not len(pairs):
             return []
         scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)

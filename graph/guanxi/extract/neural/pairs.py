@@ -5,7 +5,9 @@ Shared by training and inference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +28,13 @@ SEGMENTS = 8
 _NEAR = 12
 _DISTANCES = np.array([0, 1, 2, 4, 8, 15, 25, 40, 60, 90])
 DISTANCES = len(_DISTANCES) + 1
+SAME_SENTENCE, NEXT_LINE, NEXT_SENTENCE, MORE_BREAKS = range(4)
 BREAKS = 4
 BETWEEN = 4
 MENTION_TYPES = ("", "ORG", "PRODUCT", "PERSON")
 """Types that the model knows; the empty one is a mention of unknown type."""
 
-STOPS = "。！？；!?;\n"
+_SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』》）)\]】]*\s*|\n\s*")
 
 
 def joined(types: Sequence[str], relations: Iterable[RelationType]) -> NDArray[np.bool_]:
@@ -58,28 +61,40 @@ def candidate_pairs(spans: Ints, allowed: NDArray[np.bool_], reach: int = REACH)
     return np.stack([head, tail], axis=1).astype(np.int64)
 
 
-def in_few_sentences(text: str, spans: Ints, pairs: Ints) -> Ints:
-    """Return the pairs with less than three sentence ends between them: a third of the near pairs is not, and one
+def in_near_sentences(text: str, spans: Ints, pairs: Ints) -> Ints:
+    """Return the pairs within one sentence or two neighbouring ones: a third of the near pairs is not, and one
     annotated relation in eighty."""
-    ends = _ends_before(text)
-    first = spans[pairs].min(axis=(1, 2))
-    last = spans[pairs].max(axis=(1, 2))
-    return pairs[ends[last] - ends[first] < 3]
+    return pairs[_breaks(text, *_gap(spans, pairs)) != MORE_BREAKS]
 
 
-def _ends_before(text: str) -> Ints:
-    return np.concatenate([[0], np.cumsum([char in STOPS for char in text], dtype=np.int64)])
+def _gap(spans: Ints, pairs: Ints) -> tuple[Ints, Ints]:
+    """Return where the first mention of each pair ends and the second begins."""
+    return spans[pairs, 1].min(axis=1), spans[pairs, 0].max(axis=1)
+
+
+def _breaks(text: str, left: Ints, right: Ints) -> Ints:
+    """Return what stands between two places: nothing, the end of a line without a mark, the end of a sentence, more."""
+    ends, lines = (count[right] - count[left] for count in _ends_before(text))
+    return np.where(ends + lines > 1, MORE_BREAKS, ends * NEXT_SENTENCE + lines * NEXT_LINE)
+
+
+@lru_cache(maxsize=4)
+def _ends_before(text: str) -> tuple[Ints, Ints]:
+    """Count sentence ends (with the line's end, where they end one), and lines that end without a mark, before each
+    character and the end of the text; two arrays of shape (characters + 1,)."""
+    counts = np.zeros((2, len(text) + 1), np.int64)
+    for found in _SENTENCE_END.finditer(text):
+        counts[int(found[0][0] == "\n"), found.start() + 1] = 1
+    ends, lines = counts.cumsum(axis=1)
+    return ends, lines
 
 
 def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
     """Return each pair's distance class, order, type pair, sentence breaks and mentions between; shape (pairs, 5)."""
     if not len(pairs):
         return np.zeros((0, 5), np.int64)
-    head, tail = spans[pairs[:, 0]], spans[pairs[:, 1]]
-    forward = head[:, 0] < tail[:, 0]
-    left = np.where(forward, head[:, 1], tail[:, 1])
-    right = np.where(forward, tail[:, 0], head[:, 0])
-    stops = _ends_before(text)
+    forward = spans[pairs[:, 0], 0] < spans[pairs[:, 1], 0]
+    left, right = _gap(spans, pairs)
     starts = np.sort(spans[:, 0])
     between = np.searchsorted(starts, right) - np.searchsorted(starts, left)
     return np.stack(
@@ -87,7 +102,7 @@ def pair_features(text: str, spans: Ints, types: Ints, pairs: Ints) -> Ints:
             np.searchsorted(_DISTANCES, right - left, side="right"),
             forward.astype(np.int64),
             types[pairs[:, 0]] * len(MENTION_TYPES) + types[pairs[:, 1]],
-            np.minimum(stops[right] - stops[left], BREAKS - 1),
+            _breaks(text, left, right),
             np.clip(between, 0, BETWEEN - 1),
         ],
         axis=1,
