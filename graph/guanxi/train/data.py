@@ -52,6 +52,9 @@ _NAME_FILES: dict[str, tuple[str, dict[str, str]]] = {
 _UNLABELLED = {"peoples_daily_1998.person_place_only": ("ORG", "LOC")}
 """Types that a set leaves out although its label set has them; places there stand inside organisations' names."""
 
+LONGEST = 760
+"""Characters of the longest text that is trained on."""
+
 EVALUATION_FILES = (
     "annotated/dev.jsonl",
     "public/ner/cluener.dev.jsonl",

@@ -19,12 +19,11 @@ from torch import Tensor, nn
 
 from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.encode import Encoder
-from guanxi.extract.neural.windows import LONGEST
 from guanxi.schema import load_schema
 from guanxi.train import data, lac, lessons
 from guanxi.train.augment import PERSON, join_lines, name_pool, row_of_people, swap_names
 from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, lesson_batch, pair_batch, tag_labels
-from guanxi.train.data import NAME_SETS, Example, Name
+from guanxi.train.data import LONGEST, NAME_SETS, Example, Name
 from guanxi.train.losses import lesson_loss, tag_loss
 from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 

@@ -17,10 +17,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from guanxi.extract.neural.windows import LONGEST
 from guanxi.train.augment import join_lines, swap_names
 from guanxi.train.batch import pair_batch
-from guanxi.train.data import Example
+from guanxi.train.data import LONGEST, Example
 from guanxi.train.fit import Trainer
 
 T = TypeVar("T")
@@ -102,7 +101,8 @@ def _log(trainer: Trainer, epoch: int, loss: float) -> float:
     with torch.no_grad():
         figures = quick_scores(trainer, trainer.dev)
     trainer.log(epoch=epoch, loss=loss, **figures)
-    return max(value for name, value in figures.items() if name.startswith("end"))
+    found = [value for name, value in figures.items() if name.startswith("end")]
+    return sum(found) / len(found)
 
 
 @torch.no_grad()

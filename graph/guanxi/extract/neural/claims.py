@@ -50,7 +50,7 @@ _NO_TRIGGER = 0.08
 _JUXTAPOSED = frozenset(["", " ", "的", "·", "之"])
 """Between two names, these leave nothing else that could state their relation (`腾讯微信`, `苹果的Siri`)."""
 
-_AROUND = 16
+_AROUND = 12
 """Characters around the best one that are cut into words."""
 
 

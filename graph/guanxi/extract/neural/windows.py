@@ -5,10 +5,10 @@ from __future__ import annotations
 from guanxi.extract.neural.encode import chunks
 from guanxi.model import Span
 
-LONGEST = 760
-"""Characters of a text that is one window: as long as the longest that the model was trained on."""
+LONGEST = 560
+"""Characters of a text that is one window."""
 
-WINDOW = 560
+WINDOW = 420
 """Characters a window of a longer text aims at: relations rarely reach further."""
 
 OVERLAP = 160
