@@ -290,6 +290,7 @@ def test_a_row_of_people_takes_one_persons_place():
     ]
     example = Example("a", text, "own", spans, "own", facts)
     pool = {"PERSON": ["赵一", "钱二多", "孙三", "Bob", "周四海"]}
+    assert row_of_people(example, {"PERSON": ["Bob"]}, random.Random(1)) is example
     for seed in range(20):
         made = row_of_people(example, pool, random.Random(seed))
         found = [made.text[span.start : span.end] for span in made.spans]

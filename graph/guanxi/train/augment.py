@@ -109,11 +109,11 @@ def row_of_people(example: Example, pool: Mapping[str, list[str]], rng: random.R
     type_ = PERSON[example.names]
     related = {end for fact in example.facts for end in (fact.head, fact.tail)}
     found = [at for at, span in enumerate(example.spans) if span.type == type_ and span.entity not in related]
-    if not found:
+    names = [name for name in rng.sample(pool["PERSON"], min(60, len(pool["PERSON"]))) if _CHINESE_NAME.fullmatch(name)]
+    if not found or not names:
         return example
     at = rng.choice(found)
     old = example.spans[at]
-    names = [name for name in rng.sample(pool["PERSON"], min(60, len(pool["PERSON"]))) if _CHINESE_NAME.fullmatch(name)]
     names = names[: rng.choice((2, 3, 4, 6, 9, 14, 20, 30))]
     row, text = [], ""
     for name in names:

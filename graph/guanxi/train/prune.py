@@ -45,7 +45,7 @@ def prune(trainer: Trainer, steps: int, heads: int, inner: int, out: Path) -> No
             "down.weight": (1, inside),
         }.items():
             key = f"tagger.layers.{index}.{name}"
-            state[key] = state[key].index_select(axis, places)
+            state[key] = state[key].cpu().index_select(axis, places)
     sizes = replace(trainer.sizes, heads=heads, inner=inner)
     out.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"networks": state, "average": {}, "labels": trainer.labels, "sizes": asdict(sizes)}, out)
