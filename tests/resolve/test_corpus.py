@@ -9,6 +9,7 @@ from guanxi.evaluate.resolution import evaluate_resolution
 from guanxi.schema import load_schema
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+NOTICES = [CORPUS / "public" / "ner" / f"finann.{part}.jsonl" for part in ("train", "test")]
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
 
 
@@ -21,8 +22,7 @@ def test_clusters_of_the_development_set():
 
 
 def test_full_and_short_names_of_announcements():
-    files = [CORPUS / "public" / "ner" / f"finann.{part}.jsonl" for part in ("train", "test")]
-    strings, with_text = (names.announcements(files, with_text=text) for text in (False, True))
+    strings, with_text = (names.announcements(NOTICES, with_text=text) for text in (False, True))
     assert strings.precision >= 0.97
     assert strings.recall >= 0.80
     assert with_text.precision >= 0.99
@@ -40,6 +40,9 @@ def test_firms_of_one_sentence():
     as_labelled = names.sentences(files[1:])
     assert as_labelled.precision >= 0.9
     assert as_labelled.recall >= 0.65
+    together = as_labelled + names.announcements(NOTICES, with_text=True)
+    assert together.precision >= 0.97
+    assert together.recall >= 0.80
     doubtful = names.contradicted(files)
     without = names.sentences(files[1:], doubtful)
     assert without.precision >= 0.91
