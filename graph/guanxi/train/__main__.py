@@ -12,6 +12,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 CorpusOption = Annotated[Path, typer.Option(help="Folder with annotated/ and public/.")]
 EncoderOption = Annotated[Path, typer.Option(help="Folder of the pretrained encoder.")]
 OutOption = Annotated[Path, typer.Option(help="Folder for checkpoints and the log.")]
+ExamplesOption = Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")]
 
 
 @app.callback()
@@ -25,7 +26,7 @@ def fit(
     corpus: CorpusOption = Path("../shared/corpus"),
     encoder: EncoderOption = Path("../shared/encoder"),
     characters: Annotated[int, typer.Option(help="How many characters to read in all.")] = 11_000_000,
-    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    examples: ExamplesOption = 0,
     layers: Annotated[int, typer.Option(help="How many of the encoder's lower layers to use.")] = 6,
     frozen: Annotated[int, typer.Option(help="How many of the lowest layers stay as pretrained.")] = 2,
     rate_encoder: Annotated[float, typer.Option(help="Learning rate of the encoder, at its height.")] = 1.5e-4,
@@ -71,7 +72,7 @@ def prune(
     heads: Annotated[int, typer.Option(help="Attention heads that each layer keeps.")] = 8,
     inner: Annotated[int, typer.Option(help="Inner features that each layer keeps.")] = 896,
     steps: Annotated[int, typer.Option(help="Batches to judge by.")] = 80,
-    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    examples: ExamplesOption = 0,
     threads: int = 2,
 ) -> None:
     """Take out of every layer what matters least; go on with fit --start."""
@@ -87,7 +88,7 @@ def teach(
     out: Annotated[Path, typer.Option(help="File for the lessons.")] = Path("runs/lessons.npz"),
     corpus: CorpusOption = Path("../shared/corpus"),
     weights: Annotated[Path | None, typer.Option(help="Folder of the weights; the package's own without it.")] = None,
-    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    examples: ExamplesOption = 0,
 ) -> None:
     """Write down what a trained model says of the public texts, for the next model to learn from."""
     from guanxi.extract.neural.network import load
@@ -107,7 +108,7 @@ def refine(
     encoder: EncoderOption = Path("../shared/encoder"),
     epochs: Annotated[int, typer.Option(help="Times over the annotated documents and their copies.")] = 8,
     copies: Annotated[int, typer.Option(help="Copies of each document with other names.")] = 2,
-    examples: Annotated[int, typer.Option(help="Read only so many examples of each set; 0 for all.")] = 0,
+    examples: ExamplesOption = 0,
     threads: int = 2,
 ) -> None:
     """Train the relations further on the checkpoint in --out, with the names left as they are."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import random
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from guanxi.train.data import Example, Name
@@ -27,6 +27,7 @@ _POOLS = {
 PERSON = {"own": "PERSON", "news": "PER", "boson": "PERSON", "wiki": "PER"}
 """What label sets call people; only sets that label every person."""
 
+_ENDED_LINE = re.compile(r"(?<=[。！？；!?;”’])\n(?!\n)")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -51,56 +52,20 @@ def swap_names(example: Example, pool: Mapping[str, list[str]], rng: random.Rand
     fixed = {end for fact in example.facts if fact.trigger is None for end in (fact.head, fact.tail)}
     surfaces: dict[tuple[str, str], str] = {}
     chosen = {entity for entity in sorted({span.entity for span in example.spans} - fixed) if rng.random() < share}
-    parts, spans, cuts, shifts = [], [], [0], [0]
-    at, shift = 0, 0
+    edits = []
     for span in example.spans:
-        old = example.text[span.start : span.end]
-        new = old
         if span.entity in chosen:
-            key = span.entity, old
+            key = span.entity, example.text[span.start : span.end]
             if key not in surfaces:
                 surfaces[key] = rng.choice(pool[span.type])
-            new = surfaces[key]
-        parts += [example.text[at : span.start], new]
-        spans.append(Name(span.start + shift, span.start + shift + len(new), span.type, span.entity))
-        shift += len(new) - len(old)
-        at = span.end
-        cuts.append(span.end)
-        shifts.append(shift)
-    parts.append(example.text[at:])
-
-    def move(span: tuple[int, int]) -> tuple[int, int]:
-        start, end = (offset + shifts[bisect_right(cuts, offset) - 1] for offset in span)
-        return start, max(start + 1, end)
-
-    facts = [
-        replace(fact, evidence=move(fact.evidence), trigger=move(fact.trigger) if fact.trigger else None)
-        for fact in example.facts
-    ]
-    return Example(f"{example.id}~", "".join(parts), example.names, spans, example.pairs, facts)
-
-
-_ENDED_LINE = re.compile(r"(?<=[。！？；!?;”’])\n(?!\n)")
+            edits.append((span.start, span.end, surfaces[key]))
+    return _edited(example, edits)
 
 
 def join_lines(example: Example) -> Example:
     """Return the example with its sentences in lines of several: the annotated documents have a line for each, which
     what people read has not."""
-    gone = [found.start() for found in _ENDED_LINE.finditer(example.text)]
-
-    def move(span: tuple[int, int]) -> tuple[int, int]:
-        return span[0] - bisect_left(gone, span[0]), span[1] - bisect_left(gone, span[1])
-
-    return replace(
-        example,
-        id=f"{example.id}~",
-        text=_ENDED_LINE.sub("", example.text),
-        spans=[Name(*move((span.start, span.end)), span.type, span.entity) for span in example.spans],
-        facts=[
-            replace(fact, evidence=move(fact.evidence), trigger=move(fact.trigger) if fact.trigger else None)
-            for fact in example.facts
-        ],
-    )
+    return _edited(example, [(*found.span(), "") for found in _ENDED_LINE.finditer(example.text)])
 
 
 def row_of_people(example: Example, pool: Mapping[str, list[str]], rng: random.Random) -> Example:
@@ -120,23 +85,37 @@ def row_of_people(example: Example, pool: Mapping[str, list[str]], rng: random.R
         start = old.start + len(text)
         row.append(Name(start, start + len(name), type_, f"~{name}" if old.entity else ""))
         text += name + ("（女）" if rng.random() < 0.04 else "")
-    shift = len(text) - (old.end - old.start)
+    made = _edited(example, [(old.start, old.end, text)])
+    return replace(made, spans=[*made.spans[:at], *row, *made.spans[at + 1 :]])
 
-    def move(offset: int) -> int:
-        return offset if offset <= old.start else max(old.start, offset + shift)
 
-    spans = [
-        *example.spans[:at],
-        *row,
-        *(Name(s.start + shift, s.end + shift, s.type, s.entity) for s in example.spans[at + 1 :]),
-    ]
-    facts = [
-        replace(
-            fact,
-            evidence=(move(fact.evidence[0]), move(fact.evidence[1])),
-            trigger=(move(fact.trigger[0]), move(fact.trigger[1])) if fact.trigger else None,
-        )
-        for fact in example.facts
-    ]
-    whole = example.text[: old.start] + text + example.text[old.end :]
-    return Example(f"{example.id}~", whole, example.names, spans, example.pairs, facts, example.unlabelled)
+def _edited(example: Example, edits: Sequence[tuple[int, int, str]]) -> Example:
+    """Return the example with other text in some places, and all that points into the text moved along.
+
+    Args:
+        example: the example.
+        edits: start, end and the text to put there, in order of place; none begins or ends inside a span.
+    """
+    parts, cuts, shifts = [], [0], [0]
+    at = 0
+    for start, end, text in edits:
+        parts += [example.text[at:start], text]
+        cuts.append(end)
+        shifts.append(shifts[-1] + len(text) - (end - start))
+        at = end
+    parts.append(example.text[at:])
+
+    def move(span: tuple[int, int]) -> tuple[int, int]:
+        start, end = (offset + shifts[bisect_right(cuts, offset) - 1] for offset in span)
+        return start, max(start + 1, end)
+
+    return replace(
+        example,
+        id=f"{example.id}~",
+        text="".join(parts),
+        spans=[Name(*move((span.start, span.end)), span.type, span.entity) for span in example.spans],
+        facts=[
+            replace(fact, evidence=move(fact.evidence), trigger=move(fact.trigger) if fact.trigger else None)
+            for fact in example.facts
+        ],
+    )

@@ -15,9 +15,9 @@ from guanxi.extract.neural.encode import PAD, Encoded, Encoder
 from guanxi.extract.neural.lexical import WIDTH, lexical_states
 from guanxi.extract.neural.pairs import (
     candidate_pairs,
-    in_near_sentences,
     joined,
     mention_tags,
+    near_pairs,
     pair_features,
     segments,
     type_index,
@@ -203,8 +203,11 @@ def _rows(example: Example, index: dict[str, int], schema: Schema, rng: random.R
     names = example.spans
     own = example.pairs == "own"
     spans = np.array([(name.start, name.end) for name in names], np.int64).reshape(-1, 2)
-    pairs = candidate_pairs(spans, allowed(names, schema) if own else ~np.eye(len(names), dtype=bool))
-    pairs = in_near_sentences(example.text, spans, pairs) if own else pairs
+    pairs = (
+        near_pairs(example.text, spans, allowed(names, schema))
+        if own
+        else candidate_pairs(spans, ~np.eye(len(names), dtype=bool))
+    )
     target = np.zeros((len(pairs), len(index)), np.float32)
     weight = np.ones_like(target)
     denied, modality = np.full(len(pairs), IGNORE, np.int64), np.full(len(pairs), IGNORE, np.int64)

@@ -10,14 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from guanxi.extract.neural.decode import decode
-from guanxi.extract.neural.pairs import (
-    candidate_pairs,
-    in_near_sentences,
-    mention_tags,
-    pair_features,
-    segments,
-    type_index,
-)
+from guanxi.extract.neural.pairs import mention_tags, near_pairs, pair_features, segments, type_index
 from guanxi.train.batch import allowed
 from guanxi.train.data import NAME_SETS, Example, Name
 
@@ -66,8 +59,7 @@ def quick_scores(trainer: Trainer, examples: list[Example]) -> dict[str, float]:
 
 def _relations(trainer: Trainer, example: Example, names: list[Name], states: torch.Tensor) -> dict[tuple, float]:
     spans = np.array([(name.start, name.end) for name in names], np.int64).reshape(-1, 2)
-    pairs = candidate_pairs(spans, allowed(names, trainer.schema)) if names else np.zeros((0, 2), np.int64)
-    pairs = in_near_sentences(example.text, spans, pairs)
+    pairs = near_pairs(example.text, spans, allowed(names, trainer.schema))
     if not len(pairs):
         return {}
     types = type_index([name.type for name in names])

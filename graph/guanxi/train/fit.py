@@ -89,8 +89,8 @@ class Trainer:
     def __init__(self, settings: Settings, checkpoint: Path | None = None) -> None:
         """Read the data and make the networks; with `checkpoint`, go on from it."""
         self.settings = settings
-        state = torch.load(checkpoint, map_location=settings.device, weights_only=False) if checkpoint else None
-        start = torch.load(settings.start, map_location=settings.device, weights_only=False) if settings.start else None
+        path = checkpoint or settings.start
+        state = torch.load(path, map_location=settings.device, weights_only=False) if path else None
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.rng = random.Random(settings.seed)
@@ -105,18 +105,17 @@ class Trainer:
         self.labels = {"own": tuple(self.schema.relations)}
         for pair_set in data.PAIR_SETS:
             self.labels[pair_set] = data.pair_labels(self.sets, pair_set) or ("none",)
-        self.labels = state["labels"] if state else self.labels
+        self.labels = state["labels"] if state and checkpoint else self.labels
         self.lessons = lessons.load(settings.lessons) if settings.lessons else {}
         tokenizer = Tokenizer.from_file(str(settings.encoder / "tokenizer.json"))
         options = ort.SessionOptions()
         options.intra_op_num_threads = settings.threads
         session = ort.InferenceSession(lac.build().SerializeToString(), options, providers=["CPUExecutionProvider"])
         self.featuriser = Featuriser(Encoder(tokenizer, lac.lexicon()), session)
-        before = state or start
-        sizes = Sizes(**before["sizes"]) if before else Sizes.of(settings.encoder, settings.layers)
+        sizes = Sizes(**state["sizes"]) if state else Sizes.of(settings.encoder, settings.layers)
         self.sizes = sizes = replace(sizes, layers=min(sizes.layers, settings.layers))
         self.tagger = Tagger(sizes, {name: 1 + 4 * len(types) for name, types in NAME_SETS.items()})
-        if before is None:
+        if state is None:
             self.tagger.load_encoder(settings.encoder)
         outputs = {"own": len(self.labels["own"]), "denied": 1, "modality": len(MODALITIES)}
         self.scorer = PairScorer(sizes, outputs | {name: len(self.labels[name]) for name in data.PAIR_SETS})
@@ -124,8 +123,8 @@ class Trainer:
         self.scorer.heads.bias.data.fill_(-4.0)
         self.scorer.heads.bias.data[slices["modality"]] = 0
         self.networks = nn.ModuleDict({"tagger": self.tagger, "scorer": self.scorer}).to(settings.device)
-        if start:
-            self._start(start)
+        if state and not checkpoint:
+            self._start(state)
         # The pieces' embeddings stay as pretrained: most of a user's words never occur in training.
         self.tagger.words.weight.requires_grad = False
         self.tagger.layers[: settings.frozen].requires_grad_(False)
@@ -148,7 +147,7 @@ class Trainer:
         )
         self.average = {name: tensor.detach().clone() for name, tensor in self._moving().items()}
         self.read, self.step = 0, 0
-        if state:
+        if state and checkpoint:
             self._resume(state)
 
     def _moving(self) -> dict[str, Tensor]:
@@ -161,7 +160,7 @@ class Trainer:
         started, since, sums = time.time(), self.read, {"tags": 0.0, "pairs": 0.0, "steps": 0.0}
         while self.read < settings.characters:
             examples = next(batches)
-            self._rate(self.progress)
+            self._rate()
             tags, pairs = self._train(examples)
             self.read += sum(len(example.text) for example in examples)
             self.step += 1
@@ -205,8 +204,8 @@ class Trainer:
     def _weighed(self, of_tags: Tensor, of_pairs: Tensor, taught: Tensor) -> Tensor:
         return of_tags + self.settings.pair_weight * of_pairs + self.settings.lesson_weight * taught
 
-    def _rate(self, progress: float) -> None:
-        factor = min(1.0, progress / 0.04 + 0.02) * (1 - progress)
+    def _rate(self) -> None:
+        factor = min(1.0, self.progress / 0.04 + 0.02) * (1 - self.progress)
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * factor
 

@@ -61,15 +61,14 @@ def importance(trainer: Trainer, steps: int) -> list[tuple[Tensor, Tensor]]:
         read.append((module, inputs[0]))
 
     layers: list[Layer] = list(trainer.tagger.layers)
-    watched = [module for layer in layers for module in (layer.out, layer.down)]
-    handles = [module.register_forward_pre_hook(watch) for module in watched]
+    head_width = trainer.sizes.head_width
+    widths = {module: width for layer in layers for module, width in ((layer.out, head_width), (layer.down, 1))}
+    handles = [module.register_forward_pre_hook(watch) for module in widths]
     for loss in trainer.losses(steps):
         loss.backward()
         for module, value in read:
             assert value.grad is not None
-            each = (value.detach() * value.grad).sum((0, 1)).cpu()
-            if module in watched[::2]:
-                each = each.view(-1, trainer.sizes.head_width).sum(-1)
+            each = (value.detach() * value.grad).sum((0, 1)).cpu().view(-1, widths[module]).sum(-1)
             sums[module] = sums.get(module, torch.zeros_like(each)) + each.abs()
         read.clear()
         trainer.optimiser.zero_grad(set_to_none=True)

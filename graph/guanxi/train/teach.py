@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from guanxi.extract.neural.claims import sigmoid
 from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.network import Network
-from guanxi.extract.neural.pairs import candidate_pairs, in_near_sentences, type_index
+from guanxi.extract.neural.pairs import near_pairs, type_index
 from guanxi.schema import load_schema
 from guanxi.train.batch import allowed
 from guanxi.train.data import NAME_SETS, Example, Name
@@ -33,11 +33,8 @@ def _lesson(network: Network, text: str, states: NDArray[np.float32], log: NDArr
     types = NAME_SETS["own"]
     spans = np.array([span[:3] for span in decode(log)], np.int64).reshape(-1, 3)
     names = [Name(start, end, types[type_], text[start:end]) for start, end, type_ in spans]
-    pairs = np.zeros((0, 2), np.int64)
+    pairs = near_pairs(text, spans, allowed(names, load_schema()))
     relations = np.zeros((0, len(network.labels.relations)), np.float32)
-    if len(names) > 1:
-        pairs = candidate_pairs(spans[:, :2], allowed(names, load_schema()))
-        pairs = in_near_sentences(text, spans, pairs)
     if len(pairs):
         kinds = type_index([name.type for name in names])
         relations = sigmoid(network.relate(text, states, spans[:, :2], kinds, pairs).relations)

@@ -14,7 +14,7 @@ from guanxi.extract.described import StandIns, about, stand_ins, told
 from guanxi.extract.neural.claims import Calibration, claims_of, types_allowed
 from guanxi.extract.neural.mentions import agree, mentions_of
 from guanxi.extract.neural.network import Network, load
-from guanxi.extract.neural.pairs import candidate_pairs, in_near_sentences, type_index
+from guanxi.extract.neural.pairs import near_pairs, type_index
 from guanxi.extract.neural.windows import windows
 from guanxi.extract.reading import Reading, disjoint
 from guanxi.extract.rules import triggers
@@ -133,13 +133,12 @@ class Neural:
         if len(mentions) < 2:
             return []
         spans = np.array([(m.start - cut.start, m.end - cut.start) for m in mentions], np.int64)
-        pairs = candidate_pairs(spans, types_allowed(mentions, self._schema, labels.relations))
+        text = reading.text[cut.start : cut.end]
+        pairs = near_pairs(text, spans, types_allowed(mentions, self._schema, labels.relations))
         if seen > cut.start:
             pairs = pairs[np.maximum(spans[pairs[:, 0], 1], spans[pairs[:, 1], 1]) > seen - cut.start]
         if standing is not None:
             pairs = pairs[np.array(about(mentions, pairs, standing), np.bool_)]
-        text = reading.text[cut.start : cut.end]
-        pairs = in_near_sentences(text, spans, pairs)
         if not len(pairs):
             return []
         scores = self._network.relate(text, state, spans, type_index([m.type for m in mentions]), pairs)

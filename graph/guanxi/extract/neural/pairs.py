@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,8 @@ SEGMENTS = 8
 _NEAR = 12
 _DISTANCES = np.array([0, 1, 2, 4, 8, 15, 25, 40, 60, 90])
 DISTANCES = len(_DISTANCES) + 1
-SAME_SENTENCE, NEXT_LINE, NEXT_SENTENCE, MORE_BREAKS = range(4)
 BREAKS = 4
+SAME_SENTENCE, NEXT_LINE, NEXT_SENTENCE, MORE_BREAKS = range(BREAKS)
 BETWEEN = 4
 MENTION_TYPES = ("", "ORG", "PRODUCT", "PERSON")
 """Types that the model knows; the empty one is a mention of unknown type."""
@@ -67,6 +66,11 @@ def in_near_sentences(text: str, spans: Ints, pairs: Ints) -> Ints:
     return pairs[_breaks(text, *_gap(spans, pairs)) != MORE_BREAKS]
 
 
+def near_pairs(text: str, spans: Ints, allowed: NDArray[np.bool_]) -> Ints:
+    """Return the pairs that are looked at: candidates in near sentences, shape (pairs, 2)."""
+    return in_near_sentences(text, spans, candidate_pairs(spans, allowed))
+
+
 def _gap(spans: Ints, pairs: Ints) -> tuple[Ints, Ints]:
     """Return where the first mention of each pair ends and the second begins."""
     return spans[pairs, 1].min(axis=1), spans[pairs, 0].max(axis=1)
@@ -78,7 +82,6 @@ def _breaks(text: str, left: Ints, right: Ints) -> Ints:
     return np.where(ends + lines > 1, MORE_BREAKS, ends * NEXT_SENTENCE + lines * NEXT_LINE)
 
 
-@lru_cache(maxsize=4)
 def _ends_before(text: str) -> tuple[Ints, Ints]:
     """Count sentence ends (with the line's end, where they end one), and lines that end without a mark, before each
     character and the end of the text; two arrays of shape (characters + 1,)."""
