@@ -24,15 +24,11 @@ from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, segments  # noqa
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
 from guanxi.train import lessons as lesson_file  # noqa: E402
-from guanxi.train.augment import join_lines, row_of_people, swap_names  # noqa: E402
 from guanxi.train.data import (  # noqa: E402
     EVALUATION_FILES,
     Example,
-    Fact,
-    Name,
     drop_seen,
     load,
-    read_annotated,
 )
 from guanxi.train.export import export, load_checkpoint, write_pairs, write_tagger  # noqa: E402
 from guanxi.train.fit import Settings, Trainer  # noqa: E402
@@ -191,22 +187,6 @@ def test_texts_of_evaluation_sets_stay_out(corpus):
     assert count >= 1 and first not in kept
 
 
-def test_swapped_names_stand_where_the_spans_say(corpus):
-    import random
-
-    pool = {"ORG": ["甲乙丙公司"], "PRODUCT": ["Zed 9"], "PERSON": ["王一"]}
-    for example in read_annotated(corpus / "annotated/train.jsonl"):
-        swapped = swap_names(example, pool, random.Random(1), share=1.0)
-        names = {swapped.text[span.start : span.end] for span in swapped.spans}
-        assert names == {"甲乙丙公司", "Zed 9"}
-        for before, after in zip(example.facts, swapped.facts, strict=True):
-            assert before.trigger and after.trigger
-            assert (
-                example.text[before.trigger[0] : before.trigger[1]] == swapped.text[after.trigger[0] : after.trigger[1]]
-            )
-            assert swapped.text[after.evidence[1] - 1] == "。"
-
-
 def test_a_smaller_network_learns_from_an_earlier_one(run, corpus, encoder, tmp_path):
     export(run / "checkpoint.pt", encoder / "tokenizer.json", tmp_path / "weights", [document(1)["text"]])
     (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
@@ -257,50 +237,6 @@ def test_pruning_takes_out_what_matters_least(run, corpus, encoder, tmp_path):
     (tmp_path / "weights/tuning.json").write_text(json.dumps(START))
     read = Neural(load_schema(), network=Network(tmp_path / "weights")).extract(Document(document(0)["text"]))
     assert "星海科技" in {mention.text for mention in read.mentions}
-
-
-def test_joined_lines_keep_every_place():
-    text = "标题\n青禾软件发布了瑶光。\n李四到场；\n“好。”\n\n它卖了。"
-    trigger = text.index("发布"), text.index("发布") + 2
-    fact = Fact("e1", "launched", "e2", (text.index("青"), text.index("李")), trigger)
-    spans = [Name(text.index(name), text.index(name) + len(name), "ORG") for name in ("青禾软件", "李四", "它")]
-    made = join_lines(Example("a", text, "own", spans, "own", [fact]))
-    assert made.text == "标题\n青禾软件发布了瑶光。李四到场；“好。”\n\n它卖了。"
-    assert [made.text[span.start : span.end] for span in made.spans] == ["青禾软件", "李四", "它"]
-    assert made.facts[0].trigger and made.text[slice(*made.facts[0].trigger)] == "发布"
-    assert made.text[slice(*made.facts[0].evidence)] == "青禾软件发布了瑶光。"
-
-
-def test_a_row_of_people_takes_one_persons_place():
-    import random
-
-    text = "出席者有王小明（右）。青禾软件发布了瑶光，创始人李四到场。"
-    places = {name: text.index(name) for name in ("王小明", "青禾软件", "瑶光", "李四")}
-    spans = [
-        Name(at, at + len(name), type_, f"e{index}")
-        for index, ((name, at), type_) in enumerate(
-            zip(places.items(), ("PERSON", "ORG", "PRODUCT", "PERSON"), strict=True)
-        )
-    ]
-    start = text.index("。") + 1
-    trigger = text.index("发布"), text.index("发布") + 2
-    facts = [
-        Fact("e1", "launched", "e2", (start, len(text)), trigger),
-        Fact("e3", "founded", "e1", (start, len(text)), None),
-    ]
-    example = Example("a", text, "own", spans, "own", facts)
-    pool = {"PERSON": ["赵一", "钱二多", "孙三", "Bob", "周四海"]}
-    assert row_of_people(example, {"PERSON": ["Bob"]}, random.Random(1)) is example
-    for seed in range(20):
-        made = row_of_people(example, pool, random.Random(seed))
-        found = [made.text[span.start : span.end] for span in made.spans]
-        assert found[-3:] == ["青禾软件", "瑶光", "李四"]  # whom a relation names stays
-        assert 2 <= len(found[:-3]) <= 4 and set(found[:-3]) <= {"赵一", "钱二多", "孙三", "周四海"}
-        assert made.text.replace("（女）", "") == f"出席者有{''.join(found[:-3])}（右）{text[text.index('。') :]}"
-        one, other = made.facts
-        assert made.text[slice(*one.evidence)] == text[start:] == made.text[slice(*other.evidence)]
-        assert one.trigger and made.text[slice(*one.trigger)] == "发布" and other.trigger is None
-    assert row_of_people(Example("b", "瑶光。", "own", spans[2:3]), pool, random.Random(1)).text == "瑶光。"
 
 
 def test_types_that_a_set_leaves_out_cost_nothing():

@@ -127,6 +127,15 @@ def cut(text: str) -> list[Word]:
     return cutter().cut(text)
 
 
+def dictionary_words(tag: str) -> list[str]:
+    """Return the words of jieba's own dictionary with a part of speech, as `nt`, sorted.
+
+    >>> "世贸组织" in dictionary_words("nt")
+    True
+    """
+    return sorted(word for word, own in _base()[2].items() if own == tag)
+
+
 def _blank() -> tuple[Any, Any]:
     jieba, posseg = _jieba()
     tokenizer = jieba.Tokenizer()

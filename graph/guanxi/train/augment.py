@@ -9,7 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from guanxi.text.words import dictionary_words
 from guanxi.train.data import Example, Name
+
+NEWS, JIEBA = "news", "jieba"
+"""The pools of newswire's organisations, whose conventions are not the project's: those of the training sets, and the
+words that jieba's dictionary tags so."""
 
 _POOLS = {
     "own": {"ORG": "ORG", "PRODUCT": "PRODUCT", "PERSON": "PERSON"},
@@ -22,6 +27,8 @@ _POOLS = {
         "movie": "PRODUCT",
         "book": "PRODUCT",
     },
+    "news": {"ORG": NEWS},
+    "wiki": {"ORG": NEWS},
 }
 
 PERSON = {"own": "PERSON", "news": "PER", "boson": "PERSON", "wiki": "PER"}
@@ -32,14 +39,16 @@ _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 def name_pool(sets: Mapping[str, Iterable[Example]]) -> dict[str, list[str]]:
-    """Return the distinct names of the training sets by type of the project's schema, sorted."""
-    pool: dict[str, set[str]] = {"ORG": set(), "PRODUCT": set(), "PERSON": set()}
+    """Return the distinct names of the training sets by type of the project's schema, and those under `NEWS` and
+    `JIEBA`; sorted."""
+    pool: dict[str, set[str]] = {"ORG": set(), "PRODUCT": set(), "PERSON": set(), NEWS: set(), JIEBA: set()}
     for examples in sets.values():
         for example in examples:
             types = _POOLS.get(example.names, {})
             for span in example.spans:
                 if span.type in types and 2 <= span.end - span.start <= 20:
                     pool[types[span.type]].add(example.text[span.start : span.end].strip("《》“”"))
+    pool[JIEBA] = {word for word in dictionary_words("nt") if len(word) > 2}
     return {type_: sorted(name for name in names if len(name) > 1) for type_, names in pool.items()}
 
 
@@ -59,6 +68,19 @@ def swap_names(example: Example, pool: Mapping[str, list[str]], rng: random.Rand
             if key not in surfaces:
                 surfaces[key] = rng.choice(pool[span.type])
             edits.append((span.start, span.end, surfaces[key]))
+    return _edited(example, edits)
+
+
+def swap_organisations(
+    example: Example, pool: Mapping[str, list[str]], rng: random.Random, share: float = 0.3
+) -> Example:
+    """Return the example of a news set with about `share` of its organisations' mentions renamed, half of them out of
+    the pool `NEWS` and half out of `JIEBA`."""
+    edits = [
+        (span.start, span.end, rng.choice(pool[rng.choice((NEWS, JIEBA))]))
+        for span in example.spans
+        if span.type == "ORG" and rng.random() < share
+    ]
     return _edited(example, edits)
 
 

@@ -21,7 +21,7 @@ from guanxi.extract.neural.decode import decode
 from guanxi.extract.neural.encode import Encoder
 from guanxi.schema import load_schema
 from guanxi.train import data, lac, lessons
-from guanxi.train.augment import PERSON, join_lines, name_pool, row_of_people, swap_names
+from guanxi.train.augment import PERSON, join_lines, name_pool, row_of_people, swap_names, swap_organisations
 from guanxi.train.batch import IGNORE, Featuriser, PairBatch, Reader, lesson_batch, pair_batch, tag_labels
 from guanxi.train.data import LONGEST, NAME_SETS, Example, Name
 from guanxi.train.losses import lesson_loss, tag_loss
@@ -30,10 +30,10 @@ from guanxi.train.model import MODALITIES, PairScorer, Sizes, Tagger
 SHARES = {
     "annotated": 9.0,
     "cluener.train": 1.5,
-    "peoples_daily.train": 2.5,
+    "peoples_daily.train": 6.0,
     "peoples_daily_1998.person_place_only": 1.2,
-    "msra.train1000": 0.45,
-    "uner.train": 0.3,
+    "msra.train1000": 1.0,
+    "uner.train": 0.5,
     "boson.train": 1.4,
     "finner.train": 0.8,
     "finann.train": 0.25,
@@ -225,12 +225,15 @@ class Trainer:
 
     def _changed(self, examples: list[Example]) -> list[Example]:
         """Put other names in place of some, or make one person a row of people; only what still fits a window."""
+        first = examples[0]
         share = 0.0
         change: Callable[[Example, dict[str, list[str]], random.Random], Example] = row_of_people
-        if examples[0].names == "own" and self.progress > 0.1:
+        if first.names == "own" and self.progress > 0.1:
             share, change = 0.4, swap_names
             examples = [join_lines(example) if self.rng.random() < 0.3 else example for example in examples]
-        elif examples[0].names in PERSON and self.rng.random() < 0.1:
+        elif first.names == "news" and not first.unlabelled and self.rng.random() < 0.5:
+            share, change = 1.0, swap_organisations
+        elif first.names in PERSON and self.rng.random() < 0.1:
             share = 0.5
         changed = [change(e, self.pool, self.rng) if self.rng.random() < share else e for e in examples]
         return [new if len(new.text) <= LONGEST else old for new, old in zip(changed, examples, strict=True)]
