@@ -24,6 +24,7 @@ from guanxi.extract.neural.pairs import SEGMENTS, mention_tags, segments  # noqa
 from guanxi.model import Document  # noqa: E402
 from guanxi.schema import load_schema  # noqa: E402
 from guanxi.train import lessons as lesson_file  # noqa: E402
+from guanxi.train.average import average  # noqa: E402
 from guanxi.train.data import (  # noqa: E402
     EVALUATION_FILES,
     Example,
@@ -211,6 +212,27 @@ def test_a_smaller_network_learns_from_an_earlier_one(run, corpus, encoder, tmp_
     assert len(trainer.tagger.layers) == 1
     trainer.run()
     assert trainer.evaluate()["mentions"] > 0.7
+
+
+def test_the_mean_of_two_runs_stands_between_them(run, corpus, encoder, tmp_path):
+    start = run / "checkpoint.pt"
+    other = Trainer(replace(settings(corpus, encoder, tmp_path / "other", 600), start=start, only="finance"))
+    assert {examples[0].names for examples, _ in zip(other._batches(), range(20), strict=False)} == {"finance"}
+    other.run()
+    average([start, start, tmp_path / "other/checkpoint.pt"], tmp_path / "mean/checkpoint.pt")
+    one, two, mean = (
+        load_checkpoint(path)[0].state_dict()
+        for path in (start, tmp_path / "other/checkpoint.pt", tmp_path / "mean/checkpoint.pt")
+    )
+    name = "layers.1.up.weight"
+    assert not one[name].equal(two[name])
+    assert torch.allclose(mean[name], (2 * one[name] + two[name]) / 3, atol=1e-6)
+    trainer = Trainer(settings(corpus, encoder, tmp_path / "mean", 2500), tmp_path / "mean/checkpoint.pt")
+    refine(trainer, epochs=1)
+    state = torch.load(start, weights_only=False)
+    torch.save(state | {"sizes": state["sizes"] | {"inner": 1}}, tmp_path / "small.pt")
+    with pytest.raises(ValueError, match="other sizes"):
+        average([start, tmp_path / "small.pt"], tmp_path / "never.pt")
 
 
 def test_pruning_takes_out_what_matters_least(run, corpus, encoder, tmp_path):

@@ -36,6 +36,7 @@ def fit(
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
     start: Annotated[Path | None, typer.Option(help="Begin with the weights of this checkpoint.")] = None,
     lessons: Annotated[Path | None, typer.Option(help="What an earlier model says (see teach).")] = None,
+    only: Annotated[str, typer.Option(help="Read only the sets with these labels, as news.")] = "",
     resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in --out.")] = False,
 ) -> None:
     """Train names and relations together; goes on for hours on a CPU, with a checkpoint every 600 steps."""
@@ -56,6 +57,7 @@ def fit(
         device=device,
         start=start,
         lessons=lessons,
+        only=only,
     )
     trainer = Trainer(settings, out / "checkpoint.pt" if resume else None)
     for name, count in trainer.dropped.items():
@@ -70,7 +72,7 @@ def prune(
     corpus: CorpusOption = Path("../shared/corpus"),
     encoder: EncoderOption = Path("../shared/encoder"),
     heads: Annotated[int, typer.Option(help="Attention heads that each layer keeps.")] = 8,
-    inner: Annotated[int, typer.Option(help="Inner features that each layer keeps.")] = 896,
+    inner: Annotated[int, typer.Option(help="Inner features that each layer keeps.")] = 768,
     steps: Annotated[int, typer.Option(help="Batches to judge by.")] = 80,
     examples: ExamplesOption = 0,
     threads: int = 2,
@@ -81,6 +83,17 @@ def prune(
 
     settings = Settings(corpus, encoder, out.parent, examples=examples, threads=threads, start=checkpoint)
     take_out(Trainer(settings), steps, heads, inner, out)
+
+
+@app.command()
+def average(
+    checkpoints: Annotated[list[Path], typer.Argument(help="Checkpoints; one given twice counts double.")],
+    out: Annotated[Path, typer.Option(help="File for the mean.")] = Path("runs/mean/checkpoint.pt"),
+) -> None:
+    """Write the mean of several runs' weights; go on with fit --start, refine or export."""
+    from guanxi.train.average import average as mean
+
+    mean(checkpoints, out)
 
 
 @app.command()
