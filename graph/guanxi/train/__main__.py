@@ -140,10 +140,12 @@ def export(
     weights: Annotated[Path, typer.Option(help="Where the files that are shipped go.")] = Path("graph/guanxi/weights"),
 ) -> None:
     """Write the checkpoint's averaged weights as ONNX in eight bits."""
-    from guanxi.train.data import read_annotated
+    from guanxi.train.data import read_annotated, read_names
     from guanxi.train.export import export as write
 
     texts = [example.text for example in read_annotated(corpus / "annotated" / "train.jsonl")[:200]]
+    news = read_names(corpus / "public" / "ner" / "peoples_daily.train.jsonl", "news")
+    texts += [example.text for example in news[:300]]
     write(out / "checkpoint.pt", encoder / "tokenizer.json", weights, texts)
 
 

@@ -55,7 +55,7 @@ class _Input(nn.Module):
         return grow[:, None]
 
 
-_LEVEL = 0.7
+_LEVEL = 0.85
 """0 leaves features as they are, 1 makes their largest values equal."""
 
 FEW = 8
