@@ -1,17 +1,19 @@
 """Changed examples: every span, trigger and evidence still stands where it should."""
 
 import random
+import re
 
 from guanxi.train.augment import JIEBA, NEWS, join_lines, name_pool, row_of_people, swap_names, swap_organisations
 from guanxi.train.data import Example, Fact, Name
 
 
 def example(text: str, names: dict[str, str], label_set: str = "own", facts: list[Fact] | None = None) -> Example:
-    """Return an example in which each name stands once, as an entity of its own."""
+    """Return an example with each name, an entity of its own, wherever it stands in the text."""
     entity = label_set == "own"
     spans = [
-        Name(text.index(name), text.index(name) + len(name), type_, f"e{at}" if entity else "")
+        Name(found.start(), found.end(), type_, f"e{at}" if entity else "")
         for at, (name, type_) in enumerate(names.items())
+        for found in re.finditer(name, text)
     ]
     return Example(
         "a", text, label_set, sorted(spans, key=lambda span: span.start), label_set if facts else "", facts or []
@@ -23,17 +25,27 @@ def words(made: Example) -> list[str]:
 
 
 def test_swapped_names_stand_where_the_spans_say():
-    text = "青禾软件昨日发布了瑶光。分析人士认为，月桂集团将合作。"
-    trigger = text.index("发布"), text.index("发布") + 2
-    facts = [Fact("e0", "launched", "e1", (0, text.index("。") + 1), trigger), Fact("e2", "owns", "e2", trigger=None)]
-    before = example(text, {"青禾软件": "ORG", "瑶光": "PRODUCT", "月桂集团": "ORG"}, facts=facts)
+    text = "青禾软件昨日发布了瑶光。分析人士认为，青禾软件与月桂集团将在瑶光上合作。北辰电子旗下天枢停售。"
+    names = {"青禾软件": "ORG", "瑶光": "PRODUCT", "月桂集团": "ORG", "北辰电子": "ORG", "天枢": "PRODUCT"}
+    first, second = (text.index(end) + 1 for end in ("。分", "。北"))
+    facts = [
+        Fact("e0", "launched", "e1", (0, first), (text.index("发布"), text.index("发布") + 2)),
+        Fact("e0", "partners_with", "e2", (first, second), (text.index("合作"), text.index("合作") + 2)),
+        Fact("e3", "operates", "e4", (second, len(text)), None),
+    ]
     pool = {"ORG": ["甲乙丙公司"], "PRODUCT": ["Zed 9"], "PERSON": ["王一"]}
-    made = swap_names(before, pool, random.Random(1), share=1.0)
-    assert words(made) == ["甲乙丙公司", "Zed 9", "月桂集团"]  # what only juxtaposition relates keeps its name
-    assert made.text == "甲乙丙公司昨日发布了Zed 9。分析人士认为，月桂集团将合作。"
-    fact = made.facts[0]
-    assert fact.trigger and made.text[slice(*fact.trigger)] == "发布"
-    assert made.text[slice(*fact.evidence)] == "甲乙丙公司昨日发布了Zed 9。"
+    made = swap_names(example(text, names, facts=facts), pool, random.Random(1), share=1.0)
+    assert set(words(made)) == {"甲乙丙公司", "Zed 9", "北辰电子", "天枢"}  # what only juxtaposition relates stays
+    assert (
+        made.text
+        == "甲乙丙公司昨日发布了Zed 9。分析人士认为，甲乙丙公司与甲乙丙公司将在Zed 9上合作。北辰电子旗下天枢停售。"
+    )
+    one, other, without = made.facts
+    assert one.trigger and made.text[slice(*one.trigger)] == "发布"
+    assert made.text[slice(*one.evidence)] == "甲乙丙公司昨日发布了Zed 9。"
+    assert other.trigger and made.text[slice(*other.trigger)] == "合作"
+    assert made.text[other.evidence[1] - 1] == "。"
+    assert without.trigger is None and made.text[slice(*without.evidence)] == "北辰电子旗下天枢停售。"
 
 
 def test_organisations_of_newswire_change_places():

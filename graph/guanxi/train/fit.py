@@ -231,7 +231,7 @@ class Trainer:
         return of_tags.item(), of_pairs.item()
 
     def _changed(self, examples: list[Example]) -> list[Example]:
-        """Put other names in place of some, or make one person a row of people; only what still fits a window."""
+        """Put other names in place of some, or make one person a row of people; nothing gets too long to train on."""
         first = examples[0]
         share = 0.0
         change: Callable[[Example, dict[str, list[str]], random.Random], Example] = row_of_people
